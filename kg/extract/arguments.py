@@ -1,0 +1,167 @@
+"""From a word in a role to the thing it stands for.
+
+The word must itself be the name, or look through to it: a head noun ("H20 chips", "chips such as
+the H20"), a measure ("thousands of H20s"), a pronoun or a description. A name that merely modifies
+another noun is nobody's argument: "Nvidia customers" are not Nvidia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Antecedents
+from kg.extract.mentions import Mention, discover
+from kg.extract.parse import Parse
+from kg.extract.roles import with_conjuncts
+from kg.ontology.lexicon import Thing
+from kg.ontology.load import Ontology
+from kg.text import Document, Span
+
+_LOOK = 3  # how many nouns deep a name is looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """A thing in a role, and the words it was read from.
+
+    Attributes:
+        thing: What it is.
+        words: The words that name it; for a pronoun, its antecedent's.
+        token: The word that stands in the role.
+        how: `named`, `described` (by a pronoun or description) or `discovered`.
+    """
+
+    thing: Thing
+    words: Span
+    token: Token
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Finds arguments in one parse of one document."""
+
+    parse: Parse
+    document: Document
+    ontology: Ontology
+    antecedents: Antecedents
+
+    def arguments(self, token: Token, wanted: str) -> list[Argument]:
+        """All things of a class that a word and its conjuncts stand for, in order."""
+        found: dict[str, Argument] = {}
+        for each in with_conjuncts(token):
+            for argument in self._referents(each, wanted, _LOOK):
+                found.setdefault(argument.thing.curie, replace(argument, token=each))
+        return list(found.values())
+
+    def _referents(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        if mention := self.parse.mentions.get(token.i):
+            yield from self._named(token, mention, wanted)
+            return
+        lower = token.lower_
+        if self._has("pronouns", lower):
+            yield from self._described(token, token, wanted)
+        elif depth and self._is_head_noun(lower, wanted):
+            yield from self._under_head_noun(token, wanted, depth)
+        elif depth and self._has("transparent-nouns", lower):
+            yield from self._inside(token, wanted, depth)
+        elif token.pos_ == "PROPN":
+            yield from self._discovered(token, wanted)
+
+    def _named(self, token: Token, mention: Mention, wanted: str) -> Iterator[Argument]:
+        if mention.form == "adjective" and wanted != "kg:Country":
+            return
+        fitting = [thing for thing in mention.things if self._is_a(thing.cls, wanted)]
+        if len(fitting) == 1:
+            how = "discovered" if fitting[0].discovered else "named"
+            yield Argument(thing=fitting[0], words=mention.words, token=token, how=how)
+
+    def _described(self, token: Token, first: Token, wanted: str) -> Iterator[Argument]:
+        if found := self.antecedents.before(self.parse.words(first, token), wanted):
+            fitting = [thing for thing in found.things if self._is_a(thing.cls, wanted)]
+            yield Argument(thing=fitting[0], words=found.words, token=token, how="described")
+
+    def _under_head_noun(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        """Of "H20 chips", "chips such as the H20" and "the chip, H20"; else the chip meant."""
+        found = list(self._inside(token, wanted, depth))
+        yield from found
+        definite = [child for child in token.lefts if self._has("definite-words", child.lower_)]
+        if not found and definite:
+            found = list(self._described(token, definite[0], wanted))
+            yield from found
+        if not found and wanted == "kg:Rule":
+            yield self._unnamed_rule(token)
+
+    def _unnamed_rule(self, token: Token) -> Argument:
+        """A measure that the document describes without a name: "a letter", "new requirements"."""
+        words = self.parse.words(token, token)
+        slug = f"{self.document.id}-{token.lemma_.casefold()}"
+        thing = Thing(curie=f"rule:x-{slug}", label=words.text, cls="kg:Rule", discovered=True)
+        return Argument(thing=thing, words=words, token=token, how="discovered")
+
+    def _inside(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        for child in token.children:
+            if child.dep_ in {"compound", "amod", "nmod", "appos"}:
+                if child.i in self.parse.mentions or child.dep_ == "appos":
+                    for each in with_conjuncts(child):
+                        yield from self._referents(each, wanted, depth - 1)
+            elif child.dep_ in {"prep", "acl"} and self._has("opening-words", child.lower_):
+                yield from self._beyond(child, wanted, depth)
+
+    def _beyond(self, opening: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        """Of "thousands of H20s", "chips such as the H20", "servers fitted with H20s"."""
+        for child in opening.children:
+            if child.dep_ in {"pobj", "dobj"}:
+                for each in with_conjuncts(child):
+                    yield from self._referents(each, wanted, depth - 1)
+            elif child.dep_ == "prep":
+                yield from self._beyond(child, wanted, depth)
+
+    def _discovered(self, token: Token, wanted: str) -> Iterator[Argument]:
+        """A proper name that the lexicon lacks, where an organisation is wanted."""
+        if not self._is_a("kg:Company", wanted) and wanted != "kg:Entity":
+            return
+        if token.ent_type_ and self._has("never-organisations", token.ent_type_.casefold()):
+            return
+        first = token
+        while first.i and self._continues(token.doc[first.i - 1], token):
+            first = token.doc[first.i - 1]
+        words = self.parse.words(first, token)
+        if self._has("never-names", words.text.casefold()) or not words.text[:1].isupper():
+            return
+        placeholders = self.ontology.cues.words["placeholder-nouns"]
+        thing = discover(words.text, "kg:Company", self.document, placeholders)
+        yield Argument(thing=thing, words=words, token=token, how="discovered")
+
+    def _continues(self, before: Token, token: Token) -> bool:
+        return (
+            before.pos_ == "PROPN"
+            and before.dep_ in {"compound", "nmod"}
+            and before.head.i <= token.i
+            and before.i not in self.parse.mentions
+        )
+
+    def _is_head_noun(self, word: str, wanted: str) -> bool:
+        return any(
+            self._has(f"{kind}-nouns", word)
+            for kind, cls in _HEAD_NOUNS.items()
+            if self._is_a(cls, wanted) or self._is_a(wanted, cls)
+        )
+
+    def _has(self, name: str, word: str) -> bool:
+        return word in self.ontology.cues.words[name]
+
+    def _is_a(self, cls: str, wanted: str) -> bool:
+        return self.ontology.terms.is_a(cls, wanted)
+
+
+_HEAD_NOUNS = {
+    "chip": "kg:Chip",
+    "rule": "kg:Rule",
+    "model": "kg:AIModel",
+    "company": "kg:Company",
+    "government": "kg:GovernmentBody",
+}

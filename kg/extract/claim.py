@@ -1,0 +1,69 @@
+"""Drafts to claims: the stance, the numbers and the confidence are added, repeats are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from math import prod
+
+from kg.claims import Claim
+from kg.extract.arguments import Argument, Reader
+from kg.extract.modality import StanceFinder
+from kg.extract.quantity import find_quantity
+from kg.extract.relations import Draft
+from kg.extract.when import find_when
+
+
+def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
+    """Turn one draft into a claim."""
+    stance = stances.find(draft, reader)
+    chip = next(
+        (end for end in (draft.involves, draft.object, draft.subject) if end and _is_chip(end)),
+        None,
+    )
+    quantity = find_quantity(chip.token, reader) if chip else None
+    return Claim(
+        document=reader.document.id,
+        subject=draft.subject.thing.curie,
+        predicate=draft.cue.property,
+        object=draft.object.thing.curie,
+        subject_text=draft.subject.words.text,
+        object_text=draft.object.words.text,
+        evidence=(reader.parse.sentence,),
+        found_by=draft.cue.name,
+        confidence=_confidence(draft, reader.ontology.cues.weights),
+        modality=stance.modality,
+        attributed_to=stance.speaker,
+        attributed_to_entity=stance.entity,
+        holds=find_when(draft.trigger, reader),
+        involves=draft.involves.thing.curie if draft.involves else None,
+        quantity=quantity.number if quantity else None,
+        quantity_text=quantity.words if quantity else None,
+    )
+
+
+def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Make one claim of those with one identity, with the evidence of all.
+
+    The first one's words and numbers stay; the confidence is the highest.
+    """
+    joined: dict[str, Claim] = {}
+    for claim in claims:
+        first = joined.get(claim.id)
+        if first is None:
+            joined[claim.id] = claim
+            continue
+        evidence = tuple(sorted({*first.evidence, *claim.evidence}))
+        confidence = max(first.confidence, claim.confidence)
+        joined[claim.id] = replace(first, evidence=evidence, confidence=confidence)
+    return tuple(joined.values())
+
+
+def _is_chip(argument: Argument) -> bool:
+    return argument.thing.cls in {"kg:Chip", "kg:ChipFamily"}
+
+
+def _confidence(draft: Draft, weights: Mapping[str, float]) -> float:
+    features = ["any", f"part:{draft.cue.part}"]
+    features += [f"argument:{end.how}" for end in (draft.subject, draft.object)]
+    return round(prod(weights.get(feature, 1.0) for feature in features), 2)

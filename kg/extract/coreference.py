@@ -1,0 +1,54 @@
+"""What a pronoun or a description such as "the company" refers back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.mentions import Mention
+from kg.ontology.terms import Terms
+from kg.text import Span
+
+_WINDOW = 2  # sentences looked back
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """The names of a document, in order, ready to be referred to.
+
+    Attributes:
+        mentions: All mentions that name one thing.
+        sentences: All sentences.
+        terms: Which class is which.
+    """
+
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Span, ...]
+    terms: Terms
+
+    def before(self, words: Span, wanted: str) -> Mention | None:
+        """The name that the words refer back to; None where none of the class stands near.
+
+        The nearest sentence wins, the words' own first; within a sentence its first name, which in
+        English is mostly its subject.
+
+        Args:
+            words: The pronoun or description.
+            wanted: CURIE of the class that it must be of.
+        """
+        number = bisect_right([sentence.start for sentence in self.sentences], words.start) - 1
+        for sentence in reversed(self.sentences[max(0, number - _WINDOW) : number + 1]):
+            for mention in self._in(sentence):
+                if mention.words.end <= words.start and self._is_a(mention, wanted):
+                    return mention
+        return None
+
+    def _in(self, sentence: Span) -> Sequence[Mention]:
+        starts = [mention.words.start for mention in self.mentions]
+        return self.mentions[
+            bisect_right(starts, sentence.start - 1) : bisect_right(starts, sentence.end - 1)
+        ]
+
+    def _is_a(self, mention: Mention, wanted: str) -> bool:
+        return mention.form != "adjective" and self.terms.is_a(mention.things[0].cls, wanted)

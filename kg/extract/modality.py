@@ -1,0 +1,214 @@
+"""How a document stands to what it says, and on whose word.
+
+From the claim's own word one climbs the tree: its negations, modal verbs and conjunctions first,
+then each word that governs it ("denied", "plans", "said"), until the sentence's root. How much of
+a governing clause still bears on the claim depends on how it is tied to it:
+
+* shared events ("plans to buy", "failed to buy", "has no plans to buy"): everything does;
+* reported content ("said that it bought"): the governing word does, its negations do not;
+* asides (relative clauses, appositions, adverbial clauses): only the attribution does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.claims import Modality
+from kg.extract.arguments import Reader
+from kg.extract.relations import Draft
+from kg.extract.roles import fill, is_passive
+from kg.ontology.cues import Cues
+
+# Of several that fit, the first holds: a denied plan is denied, a plan that was reported planned.
+_PRECEDENCE = (
+    Modality.DENIED,
+    Modality.HYPOTHETICAL,
+    Modality.PLANNED,
+    Modality.REPORTED,
+    Modality.ASSERTED,
+)
+_SHARED = {"xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "acomp", "oprd", "csubj"}
+_SHARED |= {"nsubj", "nsubjpass", "advmod", "amod", "compound", "agent", "dative", "aux"}
+_CONTENT = {"ccomp", "parataxis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the document stands to a claim.
+
+    Attributes:
+        modality: The modality.
+        speaker: Who says so, in the document's words; None for its own voice.
+        entity: CURIE of the speaker where it is linked.
+    """
+
+    modality: Modality
+    speaker: str | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    modality: Modality
+    speaker: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceFinder:
+    """The modality cues, by where they stand to the claim's word, and the background properties.
+
+    Attributes:
+        by_kind: For each kind of cue, what each word makes of a claim.
+        background: Properties that an attributed sentence still asserts in passing.
+    """
+
+    by_kind: Mapping[str, Mapping[str, Modality]]
+    background: frozenset[str]
+
+    @classmethod
+    def of(cls, cues: Cues) -> StanceFinder:
+        """Sort the cues by kind and word."""
+        by_kind: dict[str, dict[str, Modality]] = {}
+        for cue in cues.modalities:
+            words = by_kind.setdefault(cue.kind, {})
+            words.update(dict.fromkeys(sorted(cue.words), Modality(cue.modality)))
+        return cls(by_kind, cues.words["background-properties"])
+
+    def find(self, draft: Draft, reader: Reader) -> Stance:
+        """How the document stands to a draft."""
+        signals = list(self._signals(draft, reader))
+        modalities = {signal.modality for signal in signals} | {Modality.ASSERTED}
+        modality = next(each for each in _PRECEDENCE if each in modalities)
+        speaker = next((signal.speaker for signal in signals if signal.speaker), None)
+        if speaker is None:
+            return Stance(modality)
+        return self._stance(modality, speaker, reader)
+
+    def _stance(self, modality: Modality, speaker: Token, reader: Reader) -> Stance:
+        named = reader.arguments(speaker, "kg:Entity")
+        if named and named[0].how == "described":
+            return Stance(modality, named[0].words.text, named[0].thing.curie)
+        words = reader.parse.words(*_noun_phrase(speaker)).text
+        known = bool(named) and named[0].how == "named"
+        return Stance(modality, words, named[0].thing.curie if known else None)
+
+    def _signals(self, draft: Draft, reader: Reader) -> Iterator[_Signal]:
+        if draft.cue.part == "name":
+            return  # "Nvidia's H20", "the Chinese firm": said in passing, whoever speaks
+        if reader.parse.sentence.text.rstrip("\"'”’)").endswith("?"):
+            yield from (_Signal(each) for each in self.by_kind["question"].values())
+        for ends in (draft.subject.token, draft.object.token):
+            yield from self._negated_noun(ends)
+        yield from self._climb(draft)
+
+    def _climb(self, draft: Draft) -> Iterator[_Signal]:
+        token, shared, aside = draft.trigger, True, False
+        while True:
+            if shared:
+                yield from self._own(token)
+            yield from self._sources(token)
+            if token.head.i == token.i:
+                return
+            if _begins_aside(token):
+                if draft.cue.property in self.background:
+                    return
+                shared, aside = False, True
+            elif token.dep_ == "conj":
+                yield from self._inherited(token, token.head) if shared else ()
+                shared = False
+            elif token.dep_ in _CONTENT | _SHARED:
+                yield from self._governed(token.head, aside)
+                shared = shared and token.dep_ in _SHARED
+            token = token.head
+
+    def _own(self, token: Token) -> Iterator[_Signal]:
+        """Negations, modal verbs, conjunctions and adverbs of one word."""
+        for child in token.children:
+            for kind, deps in _OWN.items():
+                found = self._look(kind, child) if child.dep_ in deps else None
+                if found and not (kind == "negation" and self._denies_itself(token)):
+                    yield _Signal(found)
+
+    def _denies_itself(self, token: Token) -> bool:
+        """Whether a negation only turns round a denial: "did not deny"."""
+        return self._look("governor", token) is Modality.DENIED
+
+    def _negated_noun(self, token: Token) -> Iterator[_Signal]:
+        for child in token.lefts:
+            if child.dep_ in {"det", "neg"} and (found := self._look("negation", child)):
+                yield _Signal(found)
+
+    def _inherited(self, token: Token, head: Token) -> Iterator[_Signal]:
+        """What a coordinated verb takes over: "will buy and deploy", "did not buy or use"."""
+        if any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+            return
+        joined = {child.lower_ for child in head.children if child.dep_ == "cc"}
+        for signal in self._own(head):
+            if signal.modality is not Modality.DENIED or joined & {"or", "nor"}:
+                yield signal
+
+    def _governed(self, head: Token, aside: bool) -> Iterator[_Signal]:
+        found = self._look("governor", head)
+        if found is None or (aside and found is not Modality.REPORTED):
+            return
+        denied_denial = found is Modality.DENIED and any(
+            self._look("negation", child) for child in head.children if child.dep_ == "neg"
+        )
+        speaks = found in {Modality.REPORTED, Modality.DENIED}
+        speaker = next(iter(self._speakers(head)), None) if speaks else None
+        yield _Signal(Modality.REPORTED if denied_denial else found, speaker)
+        yield from self._negated_noun(head) if not aside else ()
+
+    def _speakers(self, head: Token) -> list[Token]:
+        if head.pos_ in {"NOUN", "PROPN"}:
+            return [*fill(head, "poss"), *fill(head, "by"), *fill(head, "from")]
+        if is_passive(head):
+            return [child for child in fill(head, "by") if child.pos_ != "VERB"]
+        return fill(head, "agent")
+
+    def _sources(self, token: Token) -> Iterator[_Signal]:
+        """Of "according to a filing", "per two people"."""
+        for child in token.children:
+            if child.dep_ in {"prep", "advcl", "pcomp", "advmod"} and (
+                found := self._look("source", child)
+            ):
+                yield _Signal(found, next(_innermost(child), None))
+
+    def _look(self, kind: str, token: Token) -> Modality | None:
+        words = self.by_kind.get(kind, {})
+        return words.get(token.lower_) or words.get(token.lemma_.casefold())
+
+
+def _begins_aside(token: Token) -> bool:
+    """Whether a word heads a clause that is said in passing: "X, which uses Y, said ..."."""
+    infinitive = token.tag_ == "VB"  # "plans to buy" is no aside
+    return token.dep_ in {"relcl", "appos", "advcl"} or (token.dep_ == "acl" and not infinitive)
+
+
+_OWN = {
+    "negation": {"neg", "det", "advmod", "cc", "preconj"},
+    "modal": {"aux"},
+    "marker": {"mark", "advmod"},
+    "adverb": {"advmod", "npadvmod"},
+}
+
+
+def _innermost(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"pobj", "dobj"}:
+            yield child
+        elif child.dep_ == "prep":
+            yield from _innermost(child)
+
+
+def _noun_phrase(head: Token) -> tuple[Token, Token]:
+    """First and last word of a noun phrase, without its relative clause or apposition."""
+    inside = [head]
+    for child in head.children:
+        if child.dep_ in {"relcl", "appos", "acl", "punct", "cc", "conj"} and child.i > head.i:
+            break
+        inside += [child.left_edge, child.right_edge]
+    return min(inside, key=lambda token: token.i), max(inside, key=lambda token: token.i)

@@ -1,0 +1,142 @@
+"""Claims in a parsed sentence: each cue's word, and the things that stand in its roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import Argument, Reader
+from kg.extract.roles import fill
+from kg.ontology.cues import RelationCue
+from kg.ontology.load import Ontology
+
+_PARTS_OF_SPEECH = {
+    "verb": {"VERB", "AUX"},
+    "noun": {"NOUN", "PROPN"},
+    "adjective": {"ADJ", "VERB", "ADV"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim before it is known how the document stands to it.
+
+    Attributes:
+        cue: What told it.
+        trigger: The word that the cue matched.
+        subject: Who or what it is about.
+        object: What is said of it.
+        involves: The chip that changes hands; None where the words name none.
+    """
+
+    cue: RelationCue
+    trigger: Token
+    subject: Argument
+    object: Argument
+    involves: Argument | None
+
+    @property
+    def ends(self) -> tuple[Argument, ...]:
+        """All things in it: subject, object and, where there is one, the chip involved."""
+        ends = (self.subject, self.object)
+        return ends if self.involves is None else (*ends, self.involves)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFinder:
+    """The relation cues, by the word that each waits for.
+
+    Attributes:
+        ontology: Where cues and classes come from.
+        by_word: Cues by base form or irregular form.
+        on_names: Cues whose trigger is the name itself.
+    """
+
+    ontology: Ontology
+    by_word: Mapping[str, tuple[RelationCue, ...]]
+    on_names: tuple[RelationCue, ...]
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> RelationFinder:
+        """Sort the cues by their words."""
+        by_word: dict[str, list[RelationCue]] = defaultdict(list)
+        for cue in ontology.cues.relations:
+            for word in sorted(cue.triggers):
+                by_word[word].append(cue)
+        return cls(
+            ontology,
+            {word: tuple(cues) for word, cues in by_word.items()},
+            tuple(cue for cue in ontology.cues.relations if cue.part == "name"),
+        )
+
+    def find(self, reader: Reader) -> Iterator[Draft]:
+        """All drafts in one parse, in order of their trigger words."""
+        for token in reader.parse.doc:
+            if token.i in reader.parse.mentions:
+                for cue in self.on_names:
+                    yield from self._drafts(cue, token, reader)
+            else:
+                for cue in self._waiting_for(token):
+                    if token.pos_ in _PARTS_OF_SPEECH[cue.part]:
+                        yield from self._drafts(cue, token, reader)
+
+    def _waiting_for(self, token: Token) -> Iterable[RelationCue]:
+        base = self.by_word.get(token.lemma_.casefold(), ())
+        irregular = self.by_word.get(token.lower_, ())
+        return (*base, *(cue for cue in irregular if cue not in base))
+
+    def _meets(self, cue: RelationCue, trigger: Token, reader: Reader) -> bool:
+        """Whether something that the cue requires stands by: "sent" needs servers, not a letter."""
+        if not cue.requires:
+            return True
+        for role, name in cue.requires:
+            words = self.ontology.cues.words[name]
+            for token in fill(trigger, role):
+                if token.lower_ in words or reader.arguments(token, "kg:Chip"):
+                    return True
+        return False
+
+    def _pairs_up(self, trigger: Token) -> bool:
+        words = self.ontology.cues.words["pairing-words"]
+        return any(token.lower_ in words for token in trigger.sent)
+
+    def _drafts(self, cue: RelationCue, trigger: Token, reader: Reader) -> Iterator[Draft]:
+        found = self.ontology.terms.properties[cue.property]
+        if not self._meets(cue, trigger, reader):
+            return
+        subjects = _fillers(cue.subject, trigger, found.domain, reader)
+        if not subjects:
+            return
+        objects = _fillers(cue.object, trigger, found.range, reader)
+        involved = _fillers(cue.involves, trigger, "kg:Chip", reader)
+        for subject, object_ in _pairs(subjects, objects, self._pairs_up(trigger)):
+            if subject.thing.curie != object_.thing.curie:
+                yield Draft(
+                    cue=cue,
+                    trigger=trigger,
+                    subject=subject,
+                    object=object_,
+                    involves=involved[0] if involved else None,
+                )
+
+
+def _fillers(roles: Iterable[str], trigger: Token, wanted: str, reader: Reader) -> list[Argument]:
+    """What fills the first of the roles that anything of the class fills."""
+    for role in roles:
+        for token in fill(trigger, role):
+            if found := reader.arguments(token, wanted):
+                return found
+    return []
+
+
+def _pairs(
+    subjects: list[Argument], objects: list[Argument], one_to_one: bool
+) -> Iterable[tuple[Argument, Argument]]:
+    """All pairs; one to one where the sentence says so and the lists are equally long."""
+    if one_to_one and len(subjects) == len(objects):
+        return zip(subjects, objects, strict=True)
+    return product(subjects, objects)

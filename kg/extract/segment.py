@@ -1,0 +1,96 @@
+"""A document's text, cut into sentences.
+
+A sentence never crosses a paragraph. Where a text is wrapped by hand at a fixed width, single line
+breaks are spaces; anywhere else a line is a paragraph, as headlines, lists and tables need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from kg.text import Document, Span
+
+_END = re.compile(r"[.!?…。！？]+[\"'”’)\]」』]*")
+_WIDE_STOPS = "。！？"
+_OPENERS = "\"'“‘([「『—–-•*"
+# A hand-wrapped text: most lines end within this many code points of each other.
+_WRAP_WIDTH = range(50, 110)
+
+
+def segment(document: Document, words: Mapping[str, frozenset[str]]) -> tuple[Span, ...]:
+    """Cut a document into sentences, in order, none of them empty or with space at its ends.
+
+    Args:
+        document: The document to cut.
+        words: The lists `abbreviations` (written with a full stop that ends no sentence) and
+            `sentence-starters` (words that begin a sentence even after an abbreviation).
+
+    >>> doc = Document(identifier="a", title="a", text="The U.S. acted. Nvidia Corp. complied.")
+    >>> lists = {"abbreviations": frozenset({"u.s", "corp"}), "sentence-starters": frozenset()}
+    >>> [sentence.text for sentence in segment(doc, lists)]
+    ['The U.S. acted.', 'Nvidia Corp. complied.']
+    """
+    return tuple(
+        sentence
+        for start, end in _paragraphs(document.text)
+        for sentence in _sentences(document.span(start, end), words)
+    )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph, in code points."""
+    breaks = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*" if _is_wrapped(text) else r"[\r\n]+")
+    start = 0
+    for found in breaks.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were broken by hand: nearly every line that goes on is about as long."""
+    lines = text.splitlines()
+    going_on = [len(line) for line, after in pairwise(lines) if line and after.strip()]
+    within = sum(length in _WRAP_WIDTH for length in going_on)
+    return len(going_on) >= 3 and within >= 0.8 * len(going_on) and max(going_on) < 120
+
+
+def _sentences(paragraph: Span, words: Mapping[str, frozenset[str]]) -> Iterator[Span]:
+    begin = 0
+    for found in _END.finditer(paragraph.text):
+        if _ends_sentence(paragraph.text, found, words):
+            yield from _trimmed(paragraph, begin, found.end())
+            begin = found.end()
+    yield from _trimmed(paragraph, begin, len(paragraph.text))
+
+
+def _ends_sentence(text: str, stop: re.Match[str], words: Mapping[str, frozenset[str]]) -> bool:
+    if stop.group()[0] in _WIDE_STOPS or stop.end() == len(text):
+        return True
+    if not text[stop.end()].isspace():
+        return False
+    following = text[stop.end() :].lstrip()[:40].lstrip(_OPENERS)
+    if following[:1].islower():
+        return False
+    return stop.group()[0] != "." or not _goes_on(text[: stop.start()], following, words)
+
+
+def _goes_on(before: str, following: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the full stop after these words belongs to an abbreviation inside a sentence."""
+    last = before[-24:].split()[-1:]
+    word = last[0].lstrip(_OPENERS).casefold() if last else ""
+    if word in words["abbreviations"]:
+        # "U.S. Commerce" goes on; "in the U.S. The rule" does not
+        return following.split()[:1] == [] or following.split()[0] not in words["sentence-starters"]
+    # an initial, as in "Brian C. Raymond"
+    return len(word) == 1 and word.isalpha() and word != "i"
+
+
+def _trimmed(paragraph: Span, start: int, end: int) -> Iterator[Span]:
+    words = paragraph.text[start:end]
+    start += len(words) - len(words.lstrip())
+    if words := words.strip():
+        begin = paragraph.start + start
+        yield Span(begin, begin + len(words), words)

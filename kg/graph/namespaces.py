@@ -1,0 +1,60 @@
+"""The prefixes that every query may use, and the way between short and full names."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+
+_BASE = "https://w3id.org/chiptrace/"
+
+# What people name; `doc`, `claim` and `evidence` are ours.
+THINGS = ("entity", "chip", "rule", "place", "model")
+PREFIXES: dict[str, str] = {
+    "kg": f"{_BASE}ontology#",
+    **{name: f"{_BASE}{name}/" for name in (*THINGS, "doc", "claim", "evidence")},
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+}
+_SPLIT = re.compile(r"(.*[/#])([\w.-]+)")
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def iri(curie: str) -> str:
+    """The full name behind a short one.
+
+    >>> iri("chip:nvidia-h20")
+    'https://w3id.org/chiptrace/chip/nvidia-h20'
+
+    Raises:
+        QueryError: The prefix is unknown.
+    """
+    prefix, _, local = curie.partition(":")
+    if prefix not in PREFIXES:
+        raise QueryError(f"no prefix {prefix!r} in {curie!r}; there are {', '.join(PREFIXES)}")
+    return PREFIXES[prefix] + local
+
+
+def curie(iri: str) -> str:
+    """The short name of a full one; the full one itself where no prefix fits.
+
+    >>> curie("https://w3id.org/chiptrace/chip/nvidia-h20")
+    'chip:nvidia-h20'
+    >>> curie("https://example.org/")
+    'https://example.org/'
+    """
+    found = _SPLIT.fullmatch(iri)
+    prefix = _PREFIX_OF.get(found[1]) if found else None
+    return f"{prefix}:{found[2]}" if found and prefix else iri
+
+
+def prologue() -> str:
+    """All prefixes as SPARQL declares them, for a query that goes to another engine."""
+    return "".join(f"PREFIX {prefix}: <{name}>\n" for prefix, name in PREFIXES.items())

@@ -1,0 +1,166 @@
+"""Asks the store in SPARQL and hands back rows that read like Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
+
+from kg.errors import GraphError, QueryError
+from kg.graph.guard import refuse_what_is_not_for_readers, unknown_terms
+from kg.graph.namespaces import PREFIXES
+from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle
+from kg.ontology.questions import slot
+
+GRAPH_FORMATS = ("ttl", "nt")
+
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_KEYWORD = re.compile(r"[A-Z]{2,}")
+_SIGN = re.compile(r'"([^"\w]+)"(?=,|$)')
+
+
+def query(store: Store, sparql: str) -> Rows | Triples | bool:
+    """Ask in SPARQL 1.1; the prefixes of `kg.graph.namespaces` need not be declared.
+
+    Raises:
+        QueryError: The query is malformed, calls another server, or would change the graph.
+        GraphError: The store is damaged.
+    """
+    found = _run(store, sparql)
+    try:
+        if isinstance(found, QueryBoolean):
+            return bool(found)
+        warnings = tuple(unknown_terms(store, sparql))
+        if isinstance(found, QueryTriples):
+            return Triples(tuple(sorted(set(found), key=str)), warnings)
+        variables = tuple(variable.value for variable in found.variables)
+        return Rows(variables, tuple(tuple(solution) for solution in found), warnings)
+    except (OSError, RuntimeError) as error:
+        raise _damaged(error) from error
+
+
+def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[str, ...]:
+    """Ask, and write the answer in a standard format as it is found, row by row.
+
+    Args:
+        store: The store to ask.
+        sparql: The query.
+        format: `csv`, `tsv`, `json` or `xml` for SELECT and ASK; `ttl` or `nt` for the others.
+        output: Where the bytes go.
+
+    Returns:
+        The warnings, as in `Rows`.
+
+    Raises:
+        QueryError: As `query`, or the format does not suit the query.
+        GraphError: The store is damaged.
+    """
+    found = _run(store, sparql)
+    kind = "triples" if isinstance(found, QueryTriples) else "rows"
+    formats = GRAPH_FORMATS if kind == "triples" else RESULT_FORMATS
+    if format not in formats:
+        raise QueryError(f"{format} cannot hold {kind}: choose {', '.join(formats)}")
+    try:
+        if isinstance(found, QueryTriples):
+            triples = sorted(set(found), key=str)
+            text = (
+                turtle(triples) if format == "ttl" else "".join(f"{each} .\n" for each in triples)
+            )
+            output.write(text.encode())
+        else:
+            found.serialize(output, format=RESULT_FORMATS[format])
+        return tuple(unknown_terms(store, sparql))
+    except (OSError, RuntimeError) as error:
+        raise _damaged(error) from error
+
+
+def ask_with(store: Store, sparql: str, values: Mapping[str, NamedNode | Literal]) -> Rows:
+    """Ask a SELECT with some of its variables given, as by `with_values`.
+
+    Raises:
+        QueryError: The query is malformed or no SELECT.
+        GraphError: The store is damaged.
+    """
+    found = query(store, with_values(sparql, values))
+    if not isinstance(found, Rows):
+        raise QueryError("this query is no SELECT")
+    return found
+
+
+def with_values(sparql: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """A query with a term in place of UNDEF in each `VALUES ?name { UNDEF }`.
+
+    Terms, not words: the engine writes them, so that no value can end its brackets. Oxigraph's own
+    `substitutions` are no help here: they leave a variable unbound inside FILTER and BIND, and
+    want each one in the SELECT, grouped.
+    """
+    for name, term in values.items():
+        written = str(term).replace("\\", r"\\")  # `sub` reads backslashes
+        sparql = slot(name).sub(rf"\g<1>{written}\g<2>", sparql)
+    return sparql
+
+
+def own_query(name: str) -> str:
+    """One of the queries that this package asks by itself, from `kg/graph/sparql/`."""
+    return (Path(__file__).parent / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _run(store: Store, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    refuse_what_is_not_for_readers(sparql)
+    try:
+        return store.query(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(_explained(sparql, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> GraphError:
+    return GraphError(
+        f"the store cannot be read ({error}): run `kg build` again; the readings are kept"
+    )
+
+
+def _explained(sparql: str, message: str) -> str:
+    """The engine's complaint in one line: where, what stands there, and what could stand there."""
+    found = _PLACE.match(message)
+    if not sparql.strip() or not found:
+        return "the query is empty" if not sparql.strip() else f"this is no query: {message}"
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    lines = sparql.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    column -= _overshot(column, expected)
+    here = text[column - 1 :].split(maxsplit=1)
+    what = f"at {here[0]!r}" if here else "at the end of the line"
+    hint = _hint(text[: column - 1], expected)
+    return f"line {line}, column {column}: the query goes wrong {what}{hint}"
+
+
+def _overshot(column: int, expected: str) -> int:
+    """By how much the engine points too far: where it looked for a keyword, by its length."""
+    tokens = expected.removeprefix("one of ").split(", ")
+    if not all(_KEYWORD.fullmatch(token) for token in tokens):
+        return 0
+    shortest = min(map(len, tokens))
+    return shortest if shortest < column else 0
+
+
+def _hint(before: str, expected: str) -> str:
+    if "Prefix not found" in expected:
+        prefix = re.findall(r"([\w.-]*):[^:]*$", before)
+        name = f" {prefix[0]!r}" if prefix else ""
+        return f": no such prefix{name}; there are {', '.join(PREFIXES)}"
+    if "unbound" in expected:
+        return ": a variable of the SELECT is neither grouped by nor inside COUNT, MAX or the like"
+    signs = _SIGN.findall(expected)
+    return f"; expected {' or '.join(signs)}" if 0 < len(signs) <= 8 else ""

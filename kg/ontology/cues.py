@@ -1,0 +1,227 @@
+"""The cues by which claims are read: words and roles, each with the sentence it was made for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.ontology.files import Row, read_table
+from kg.ontology.terms import Terms
+
+PARTS = ("verb", "noun", "adjective", "name")
+KINDS = ("negation", "modal", "marker", "governor", "adverb", "source", "question")
+STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationCue:
+    """Words that join two things, and the roles in which they stand to those words.
+
+    Attributes:
+        name: The cue's name, which a claim keeps as `found_by`.
+        property: CURIE of the property that it tells.
+        part: `verb`, `noun`, `adjective`, or `name` (the name itself is the trigger).
+        triggers: Base forms of the words, and irregular forms; empty for `name`.
+        subject: Roles in which the subject may stand (`kg/extract/roles.py` lists them).
+        object: Roles in which the object may stand.
+        involves: Roles in which the chip that changes hands may stand; empty for none.
+        requires: Roles one of which must be filled by a chip or by a word of a list; each is a
+            role and the list's name in `words.csv`. Empty for no such need.
+        example: A sentence made for this cue.
+        claim: What it must read there: `subject words | kg:property | object words`.
+    """
+
+    name: str
+    property: str
+    part: str
+    triggers: frozenset[str]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    involves: tuple[str, ...]
+    requires: tuple[tuple[str, str], ...]
+    example: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModalityCue:
+    """Words that say how a document stands to a claim.
+
+    Attributes:
+        name: The cue's name.
+        kind: Where the words stand to the claim's own words: one of `KINDS`.
+        modality: What they make of it: one of `STATUSES`.
+        words: Base forms of the words.
+        example: A sentence made for this cue.
+        claim: What it must read there: `subject words | kg:property | object words | modality`.
+    """
+
+    name: str
+    kind: str
+    modality: str
+    words: frozenset[str]
+    example: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePattern:
+    """A shape of name that needs no row of its own: an ECCN, a CFR section, a named act.
+
+    Attributes:
+        name: The pattern's name.
+        cls: CURIE of the class of what it names.
+        pattern: The regular expression; its group `name`, where there is one, is the name.
+        example: Words that it must match, whole.
+    """
+
+    name: str
+    cls: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """All cues, as one value.
+
+    Attributes:
+        relations: What tells a property.
+        modalities: What tells a modality or a speaker.
+        codes: Shapes of names.
+        words: Named lists of words, such as `chip-nouns`.
+        masks: The plain word that the parser sees for a name of each class.
+        weights: How much each feature of a claim counts for its confidence.
+    """
+
+    relations: tuple[RelationCue, ...]
+    modalities: tuple[ModalityCue, ...]
+    codes: tuple[CodePattern, ...]
+    words: dict[str, frozenset[str]]
+    masks: dict[str, str]
+    weights: dict[str, float]
+
+
+def read_cues(folder: Path, terms: Terms) -> Cues:
+    """Read `cues/*.csv`.
+
+    Raises:
+        OntologyError: A row is wrong; the message names file and row.
+    """
+    relations = tuple(
+        _relation(row, terms)
+        for row in read_table(
+            folder / "relations.csv",
+            (
+                *("name", "property", "part", "triggers", "subject", "object", "involves"),
+                *("requires", "example", "claim"),
+            ),
+        )
+    )
+    modalities = tuple(
+        _modality(row)
+        for row in read_table(
+            folder / "modality.csv", ("name", "kind", "modality", "words", "example", "claim")
+        )
+    )
+    codes = tuple(
+        _code(row, terms)
+        for row in read_table(folder / "codes.csv", ("name", "class", "pattern", "example"))
+    )
+    words = {
+        row["name"]: frozenset(row.words("words"))
+        for row in read_table(folder / "words.csv", ("name", "words", "comment"))
+    }
+    for cue in relations:
+        if missing := [name for _, name in cue.requires if name not in words]:
+            raise OntologyError(
+                f"ontology/cues/relations.csv: {cue.name} requires the list {missing[0]!r}, "
+                "which words.csv does not have"
+            )
+    masks = {
+        row["class"]: row["word"]
+        for row in read_table(folder / "masks.csv", ("class", "word", "comment"))
+    }
+    weights = {
+        row["feature"]: _weight(row)
+        for row in read_table(folder / "confidence.csv", ("feature", "weight", "comment"))
+    }
+    return Cues(
+        relations=relations,
+        modalities=modalities,
+        codes=codes,
+        words=words,
+        masks=masks,
+        weights=weights,
+    )
+
+
+def _relation(row: Row, terms: Terms) -> RelationCue:
+    if row["property"] not in terms.properties:
+        raise row.error(
+            f"no property {row['property']}; there are {', '.join(sorted(terms.properties))}"
+        )
+    if row["part"] not in PARTS:
+        raise row.error(f"part is {row['part']!r}, not one of {', '.join(PARTS)}")
+    if not row["example"] or row["claim"].count("|") != 2:
+        raise row.error("needs an example and the claim it makes: subject | kg:property | object")
+    return RelationCue(
+        name=row["name"],
+        property=row["property"],
+        part=row["part"],
+        triggers=frozenset(row.words("triggers")),
+        subject=row.words("subject"),
+        object=row.words("object"),
+        involves=row.words("involves"),
+        requires=tuple(_requirement(row, need) for need in row.words("requires")),
+        example=row["example"],
+        claim=row["claim"],
+    )
+
+
+def _requirement(row: Row, need: str) -> tuple[str, str]:
+    role, colon, words = need.partition(":")
+    if not colon:
+        raise row.error(f"{need!r} is no requirement; write ROLE:LIST, as in patient:chip-nouns")
+    return role, words
+
+
+def _modality(row: Row) -> ModalityCue:
+    if row["kind"] not in KINDS:
+        raise row.error(f"kind is {row['kind']!r}, not one of {', '.join(KINDS)}")
+    if row["modality"] not in STATUSES:
+        raise row.error(f"modality is {row['modality']!r}, not one of {', '.join(STATUSES)}")
+    if not row["example"] or row["claim"].count("|") != 3:
+        raise row.error("needs an example and its claim: subject | kg:property | object | modality")
+    return ModalityCue(
+        name=row["name"],
+        kind=row["kind"],
+        modality=row["modality"],
+        words=frozenset(row.words("words")),
+        example=row["example"],
+        claim=row["claim"],
+    )
+
+
+def _code(row: Row, terms: Terms) -> CodePattern:
+    if row["class"] not in terms.superclasses:
+        raise row.error(f"no class {row['class']}")
+    try:
+        pattern = re.compile(row["pattern"])
+    except re.error as error:
+        raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
+    if not pattern.search(row["example"]):
+        raise row.error(f"the pattern does not match its own example {row['example']!r}")
+    return CodePattern(name=row["name"], cls=row["class"], pattern=pattern, example=row["example"])
+
+
+def _weight(row: Row) -> float:
+    try:
+        weight = float(row["weight"])
+    except ValueError as error:
+        raise row.error(f"{row['weight']!r} is no number") from error
+    if not 0 < weight <= 1:
+        raise row.error(f"the weight {weight} is not in (0, 1]")
+    return weight

@@ -1,0 +1,80 @@
+"""The main path: documents in, claims in the middle, a graph out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.claims import Claim
+from kg.extract.arguments import Reader
+from kg.extract.claim import join_repeats, make_claim
+from kg.extract.coreference import Antecedents
+from kg.extract.leftovers import find_unused
+from kg.extract.link import link
+from kg.extract.mentions import Mention, find_mentions
+from kg.extract.parse import parse
+from kg.extract.prepare import Tools
+from kg.extract.relations import Draft
+from kg.extract.segment import segment
+from kg.ontology.lexicon import Thing
+from kg.reading import Named, Reading
+from kg.text import Document, Span
+
+
+def read_claims(document: Document, tools: Tools) -> Reading:
+    """Read one document: find its names, parse what could hold a claim, read the claims."""
+    sentences = segment(document, tools.ontology.cues.words)
+    mentions, lacking = find_mentions(document, sentences, tools.names)
+    linked, ambiguous = link(mentions)
+    held = _by_sentence(sentences, linked)
+    hopeful = [
+        (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
+    ]
+    antecedents = Antecedents(linked, sentences, tools.ontology.terms)
+    claims: list[Claim] = []
+    drafts: list[Draft] = []
+    for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
+        reader = Reader(parsed, document, tools.ontology, antecedents)
+        found = list(tools.relations.find(reader))
+        claims += (make_claim(draft, reader, tools.stances) for draft in found)
+        drafts += found
+    unused = find_unused(linked, drafts, tools.ontology.terms)
+    return Reading(
+        document=document,
+        claims=join_repeats(claims),
+        names=_names(linked, drafts),
+        discovered=_discovered(linked, drafts),
+        leftovers=tuple(sorted((*lacking, *ambiguous, *unused), key=lambda left: left.words)),
+    )
+
+
+def _by_sentence(
+    sentences: Sequence[Span], mentions: Iterable[Mention]
+) -> dict[Span, list[Mention]]:
+    held: dict[Span, list[Mention]] = defaultdict(list)
+    rest = iter(sentences)
+    sentence = next(rest, None)
+    for mention in mentions:
+        while sentence is not None and not sentence.holds(mention.words):
+            sentence = next(rest, None)
+        if sentence is not None:
+            held[sentence].append(mention)
+    return held
+
+
+def _names(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Named, ...]:
+    """Which words name which thing: the mentions, and the names that only a claim brought up."""
+    named = {(each.words, each.things[0].curie) for each in mentions if len(each.things) == 1}
+    named |= {(end.words, end.thing.curie) for draft in drafts for end in draft.ends}
+    return tuple(Named(words, curie) for words, curie in sorted(named))
+
+
+def _discovered(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Thing, ...]:
+    """The things that the lexicon lacks, each under the first name that the document uses."""
+    things = [(each.words, thing) for each in mentions for thing in each.things]
+    things += [(end.words, end.thing) for draft in drafts for end in draft.ends]
+    first: dict[str, Thing] = {}
+    for _, thing in sorted(things, key=lambda found: found[0]):
+        if thing.discovered:
+            first.setdefault(thing.curie, thing)
+    return tuple(first[curie] for curie in sorted(first))

@@ -1,0 +1,90 @@
+"""Proves a graph: its shape, its quotes, and a claim behind every plain triple."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.graph.query import ask_with, own_query
+from kg.graph.shapes import misfits
+from kg.ontology.files import ontology_folder
+from kg.ontology.headers import read_header
+from kg.text import Document
+
+_CHECKS = (
+    "plain-triple-without-claim",
+    "affirmed-claim-without-triple",
+    "claim-of-the-wrong-class",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something that is wrong with a graph.
+
+    Attributes:
+        where: What it is about: a CURIE, or the three of a triple.
+        what: What is wrong, or what should be, in a sentence.
+    """
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def verify(
+    store: Store, documents: Iterable[Document], shapes: Path | None = None
+) -> list[Finding]:
+    """All that is wrong with a graph; nothing if it is sound.
+
+    Args:
+        store: The graph.
+        documents: The documents it was built from.
+        shapes: The file of shapes; None for `ontology/shapes.ttl`.
+    """
+    shapes = shapes or ontology_folder() / "shapes.ttl"
+    return [
+        *check_quotes(store, documents),
+        *check_triples(store),
+        *check_shapes(store, shapes),
+    ]
+
+
+def check_quotes(store: Store, documents: Iterable[Document]) -> Iterator[Finding]:
+    """Each quote must stand in its document at its place, and the document must be the same."""
+    texts = {f"doc:{document.id}": document for document in documents}
+    rows = ask_with(store, own_query("quotes"), {})
+    for curie, quotes in groupby(rows, key=lambda row: row["document"]):
+        document = texts.get(curie)
+        if document is None:
+            yield Finding(curie, "Its text is not at hand, so its quotes cannot be checked.")
+            continue
+        of_one = list(quotes)
+        if of_one[0]["sha256"] != document.sha256:
+            yield Finding(curie, "Its text is another one than the graph was built from.")
+        for row in of_one:
+            if document.text[row["start"] : row["end"]] != row["quote"]:
+                yield Finding(
+                    row["evidence"], f"{row['quote']!r} does not stand there in its document."
+                )
+
+
+def check_triples(store: Store) -> Iterator[Finding]:
+    """Plain triples and affirming claims must match, and both must keep to their classes."""
+    for name in _CHECKS:
+        sparql = own_query(name)
+        (what,) = read_header(sparql)["finding"]
+        for row in ask_with(store, sparql, {}):
+            yield Finding(" ".join(map(str, row)), what)
+
+
+def check_shapes(store: Store, shapes: Path) -> Iterator[Finding]:
+    """The graph must fit the shapes."""
+    for misfit in misfits(store, shapes):
+        yield Finding(f"{misfit.focus} {misfit.path}".strip(), misfit.message)

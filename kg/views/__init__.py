@@ -1,0 +1,1 @@
+"""Answers become things that people look at."""

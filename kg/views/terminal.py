@@ -1,0 +1,172 @@
+"""Answers for a terminal: tables, and a document with its claims marked in the text.
+
+What documents say is shown as text, never read as rich's markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kg.claims import Claim
+from kg.errors import QueryError
+from kg.graph.rows import Rows
+from kg.ontology.load import Ontology
+from kg.ontology.questions import Question
+from kg.reading import Reading
+from kg.views.document import cut_at_evidence
+
+_STYLES = {
+    "asserted": "green",
+    "reported": "cyan",
+    "denied": "red",
+    "planned": "yellow",
+    "hypothetical": "magenta",
+}
+
+
+def table_of_rows(rows: Rows) -> Table:
+    """Rows of an answer, an empty cell for what is unbound."""
+    table = _table(*rows.variables)
+    for row in rows:
+        table.add_row(*(Text("" if value is None else _clean(str(value))) for value in row))
+    return table
+
+
+def list_of_questions(questions: Iterable[Question]) -> Table:
+    """The named questions, with their parameters."""
+    table = _table("question", "asks", "parameters")
+    for question in questions:
+        parameters = " ".join(
+            f"--{each.name}" if each.required else f"[--{each.name}]" for each in question.params
+        )
+        table.add_row(Text(question.name), Text(question.question), Text(parameters))
+    return table
+
+
+def marked(reading: Reading) -> RenderableType:
+    """A document with its evidence marked, its claims as a table, and what was left over."""
+    document = reading.document
+    head = Text(_clean(document.title), style="bold")
+    about = " · ".join(
+        part
+        for part in (document.identifier, str(document.date or ""), document.creator or "")
+        if part
+    )
+    parts: list[RenderableType] = [head, Text(_clean(about), style="dim"), Text()]
+    parts += [_marked_text(reading), Text(), _claims_table(reading.claims)]
+    if reading.leftovers:
+        table = _table("left over", "why")
+        for left in reading.leftovers:
+            table.add_row(Text(_clean(left.words.text)), Text(left.why))
+        parts += [Text(), table]
+    return Group(*parts)
+
+
+def table_of_terms(ontology: Ontology) -> Table:
+    """Every term of the ontology with what it means."""
+    table = _table("term", "means")
+    for term, comment in ontology.terms.comments.items():
+        table.add_row(Text(term), Text(comment))
+    return table
+
+
+def ambiguous_names(ontology: Ontology) -> Table:
+    """The names that several things share, and what tells them apart."""
+    table = _table("name", "thing", "when")
+    for name, aliases in ontology.lexicon.ambiguous().items():
+        for alias in aliases:
+            when = [f"near {'|'.join(alias.needs[:4])}"] if alias.needs else []
+            when += [f"from {alias.since}"] if alias.since else []
+            when += [f"until {alias.until}"] if alias.until else []
+            table.add_row(Text(name), Text(alias.thing), Text(", ".join(when)))
+    return table
+
+
+def one_term(ontology: Ontology, term: str) -> Table:
+    """What is known of one term: a class, a property, or a thing by its id, label or alias.
+
+    Raises:
+        QueryError: Nothing is called that; the message names what comes nearest.
+    """
+    curie = term if ":" in term else f"kg:{term}"
+    table = _table("", "")
+    if comment := ontology.terms.comments.get(curie):
+        table.add_row("term", curie)
+        table.add_row("means", Text(comment))
+        if found := ontology.terms.properties.get(curie):
+            table.add_row("reads as", f"{found.domain} {found.phrase} {found.range}")
+        return table
+    things = _things_called(ontology, term)
+    if not things:
+        raise QueryError(f"no term {term!r}{_nearest(ontology, term)}; `kg terms` lists them")
+    for thing in (ontology.lexicon.things[each] for each in things):
+        names = [each.text for each in ontology.lexicon.aliases if each.thing == thing.curie]
+        table.add_row("thing", Text(f"{thing.curie}  {thing.label}"))
+        table.add_row("class", thing.cls)
+        table.add_row("names", Text(", ".join(names)))
+        table.add_row("source", Text(thing.source or ""))
+    return table
+
+
+def _things_called(ontology: Ontology, name: str) -> list[str]:
+    lexicon = ontology.lexicon
+    ids = [each for each in lexicon.things if name in {each, each.partition(":")[2]}]
+    return sorted({*ids, *(alias.thing for alias in lexicon.named(name))})
+
+
+def _nearest(ontology: Ontology, name: str) -> str:
+    from difflib import get_close_matches
+
+    names = [*ontology.terms.comments, *ontology.lexicon.by_folded]
+    near = get_close_matches(name.casefold(), names, n=3) or get_close_matches(f"kg:{name}", names)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _claims_table(claims: Iterable[Claim]) -> Table:
+    table = _table("", "subject", "property", "object", "modality", "on whose word", "sure")
+    for number, claim in enumerate(claims, start=1):
+        table.add_row(
+            str(number),
+            Text(_clean(claim.subject_text)),
+            claim.predicate,
+            Text(_clean(claim.object_text)),
+            Text(claim.modality.value, style=_STYLES[claim.modality.value]),
+            Text(_clean(claim.attributed_to or "")),
+            f"{claim.confidence:.2f}",
+        )
+    return table
+
+
+def _marked_text(reading: Reading) -> Text:
+    """The text, each sentence that says something coloured and followed by its claims' numbers."""
+    text = Text()
+    for piece in cut_at_evidence(reading):
+        text.append(_clean(piece.text, lines=True), style=_STYLES.get(piece.modality))
+        if piece.claims:
+            text.append(f" [{', '.join(map(str, piece.claims))}]", style="dim")
+    return text
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _clean(words: str, *, lines: bool = False) -> str:
+    """The words without control characters, which could drive the terminal."""
+    return "".join(_printable(words, "\n\t" if lines else ""))
+
+
+def _printable(words: str, kept: str) -> Iterator[str]:
+    for char in words:
+        if char in kept or char.isprintable():
+            yield char
+        elif char.isspace():
+            yield " "
