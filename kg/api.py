@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.errors import DocumentError, QueryError
+from kg.errors import DocumentError, GraphError, QueryError
 from kg.graph.ask import ask
 from kg.graph.find import find_thing
+from kg.graph.guard import nearest
 from kg.graph.query import query
 from kg.graph.rows import Rows, Triples
 from kg.graph.store import current_build, open_store
@@ -76,7 +78,8 @@ class Graph:
         """
         questions = self.questions()
         if question not in questions:
-            raise QueryError(f"no question {question!r}; there are {', '.join(questions)}")
+            hint = nearest(question, set(questions)) or f"; there are {', '.join(questions)}"
+            raise QueryError(f"no question {question!r}{hint}")
         return ask(self.store, questions[question], arguments)
 
     def questions(self) -> dict[str, Question]:
@@ -84,10 +87,16 @@ class Graph:
         return read_questions(ontology_folder() / "questions")
 
     def readings(self) -> list[Reading]:
-        """What was read in each document of the graph, in the order in which they were named."""
+        """What was read in each document of the graph, in the order in which they were named.
+
+        Raises:
+            GraphError: The record of readings is damaged or is not this graph's.
+        """
         with Readings(self.folder) as record:
-            build = current_build(self.folder)
-            return [record.reading(key) for key in (record.members(build) if build else ())]
+            members = record.members(current_build(self.folder) or "")
+            if not members:
+                raise GraphError(f"{self.folder} has lost its readings: build it again")
+            return [record.reading(key) for key in members]
 
     def reading(self, document: str) -> Reading:
         """What was read in one document.
@@ -109,9 +118,8 @@ class Graph:
         ]
         found = exact or partly
         if len(found) != 1:
-            choices = ", ".join(each.document.identifier for each in found or readings[:20])
             what = "several documents fit" if found else "no document is called"
-            raise QueryError(f"{what} {document!r}; there are {choices}")
+            raise QueryError(f"{what} {document!r}; there are {_choices(found or readings)}")
         return found[0]
 
     def networkx(
@@ -219,3 +227,13 @@ def read(path: PathLike) -> Reading:
 
 def _names(document: Document) -> tuple[str, ...]:
     return (document.id, document.identifier, document.title)
+
+
+def _choices(readings: Sequence[Reading]) -> str:
+    """Their documents' identifiers, or ids where several share an identifier; 20 at most."""
+    shared = Counter(each.document.identifier for each in readings)
+    names = [
+        each.document.identifier if shared[each.document.identifier] == 1 else each.document.id
+        for each in readings
+    ]
+    return ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")

@@ -5,6 +5,8 @@ Data goes to stdout, remarks to stderr. Exit status 0 is fine, 1 means findings,
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +17,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import DocumentError, GraphError, KGError, QueryError
+from kg.views.clean import clean
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
+
+    from kg.build import Report
+    from kg.graph.rows import Rows, Triples
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +33,8 @@ app = typer.Typer(
     help="Which AI chips does an organisation use, under which rules, and on whose word.",
     epilog="Start with: kg build seeds/ -o graph/   then: kg ask graph/",
 )
+
+_UNFOLDED = 100_000  # characters in a line of a pipe or a file, which nobody folds
 
 GraphFolder = Annotated[Path, typer.Argument(metavar="GRAPH", help="A folder that kg build made.")]
 
@@ -43,6 +51,12 @@ class QueryFormat(StrEnum):
     NT = "nt"
 
 
+AnswerFormat = Annotated[
+    QueryFormat,
+    typer.Option("--format", "-f", help="ttl and nt are for CONSTRUCT and DESCRIBE."),
+]
+
+
 class ExportFormat(StrEnum):
     """What `kg export` can write."""
 
@@ -55,23 +69,22 @@ class ExportFormat(StrEnum):
 
 def run() -> None:
     """Run the command line; an error of ours is one line and exit status 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    _when_nobody_reads(signal.SIG_DFL)  # as in `kg query ... | head`: end at once, in silence
     try:
         app(prog_name="kg")
     except KGError as error:
         _remark(f"kg: {error}")
         sys.exit(2)
-    except KeyboardInterrupt:
-        _remark("kg: stopped; what was read so far is kept")
-        sys.exit(130)
-    except BrokenPipeError:
-        # the reader of our output has gone, as in `kg query ... | head`
-        sys.stderr.close()
-        sys.exit(0)
 
 
 @app.command(epilog="Example: kg build news/ filings/10k.html -o graph/ --add")
 def build(
-    docs: Annotated[list[Path], typer.Argument(help="Files and folders: txt, md, html, jsonl.")],
+    docs: Annotated[
+        list[Path],
+        typer.Argument(metavar="DOCS", help="Files and folders: txt, md, html, jsonl."),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The graph folder.")],
     *,
     add: Annotated[bool, typer.Option("--add", help="Keep the documents already there.")] = False,
@@ -89,17 +102,9 @@ def build(
     from kg.build import Options, build_graph
 
     options = Options(add=add, everything=everything, workers=workers)
-    with _progress("reading") as progress:
+    with _resumable(), _progress("reading") as progress:
         report = build_graph(docs, output, options, progress)
-    for skip in report.skipped:
-        _remark(f"skipped {skip.identifier}: {skip.why}")
-    said = ", ".join(f"{count:,} {modality}" for modality, count in sorted(report.claims.items()))
-    _remark(
-        f"{_count(report.documents, 'document')} ({report.read:,} read now), "
-        f"{_count(sum(report.claims.values()), 'claim')}{f' ({said})' if said else ''}"
-    )
-    for why, count in report.leftovers.most_common():
-        _remark(f"{_count(count, 'leftover')}: {why}")
+    _tell(report)
     _remark(f"built {output}; ask it: kg ask {output}")
     if strict and report.skipped:
         raise typer.Exit(1)
@@ -108,7 +113,10 @@ def build(
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
 def show(
     graph: GraphFolder,
-    doc: Annotated[str, typer.Argument(help="A document's id, identifier or title, or a part.")],
+    doc: Annotated[
+        str,
+        typer.Argument(metavar="DOC", help="A document's id, identifier or title, or a part."),
+    ],
     html: Annotated[
         Path | None, typer.Option(help="Write a page there instead of the terminal.")
     ] = None,
@@ -124,7 +132,7 @@ def show(
         return
     from kg.views.terminal import marked
 
-    _console().print(marked(reading))
+    _show(marked(reading))
 
 
 @app.command(
@@ -132,9 +140,11 @@ def show(
 )
 def query(
     graph: GraphFolder,
-    sparql: Annotated[str | None, typer.Argument(help="The query; - reads it from stdin.")] = None,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="SPARQL", help="The query; - reads it from stdin.")
+    ] = None,
     file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
-    format: Annotated[QueryFormat, typer.Option("--format", "-f")] = QueryFormat.TABLE,
+    format: AnswerFormat = QueryFormat.TABLE,
 ) -> None:
     """Ask in SPARQL; the usual prefixes need not be declared."""
     from kg.graph.store import open_store
@@ -159,17 +169,22 @@ def query(
 def ask(
     context: typer.Context,
     graph: GraphFolder,
-    question: Annotated[str | None, typer.Argument(help="A question; none lists them.")] = None,
-    format: Annotated[QueryFormat, typer.Option("--format", "-f")] = QueryFormat.TABLE,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="A question; none lists them.")
+    ] = None,
+    format: AnswerFormat = QueryFormat.TABLE,
 ) -> None:
-    """Ask a named question, with its parameters as options; without a name, list the questions."""
+    """Ask a named question; without a name, list the questions.
+
+    What a question must be told is given as options: --chip h20 --on 2024-01-01.
+    """
     from kg.api import Graph
 
     opened = Graph.open(graph)
     if question is None:
         from kg.views.terminal import list_of_questions
 
-        _console().print(list_of_questions(opened.questions().values()))
+        _show(list_of_questions(opened.questions().values()))
         return
     answer = opened.ask(question, **_named_arguments(context.args))
     if format is QueryFormat.TABLE:
@@ -191,7 +206,7 @@ def draw(
         bool, typer.Option("--all", help="Curated and concluded claims too.")
     ] = False,
 ) -> None:
-    """Draw the graph as one interactive page that opens without a network."""
+    """Draw the graph as one page that needs no network."""
     from kg.api import Graph
 
     kinds = ("read", "curated", "concluded") if everything else ("read",)
@@ -201,14 +216,14 @@ def draw(
 
 @app.command(epilog="Example: kg check graph/")
 def check(graph: GraphFolder) -> None:
-    """Prove the graph: shapes hold, quotes stand in their documents, every triple has a claim."""
+    """Prove the shapes, the quotes, and a claim behind each triple."""
     from kg.api import Graph
     from kg.verify import verify
 
     opened = Graph.open(graph)
     findings = verify(opened.store, [reading.document for reading in opened.readings()])
     for finding in findings:
-        print(finding)
+        print(clean(str(finding)))
     if findings:
         _remark(_count(len(findings), "finding"))
         raise typer.Exit(1)
@@ -225,7 +240,10 @@ def export(
         ExportFormat | None, typer.Option("--format", "-f", help="Taken from the file's ending.")
     ] = None,
 ) -> None:
-    """Write the whole graph as sorted N-Triples, Turtle, JSON-LD or GraphML, or claims as CSV."""
+    """Write the whole graph, or its claims as a table.
+
+    nt is sorted; graphml opens in Gephi and yEd; csv has one claim a row.
+    """
     from kg.graph.store import open_store
     from kg.views.exports import exported
 
@@ -233,7 +251,7 @@ def export(
     text = exported(open_store(graph), wanted.value)
     if output is None:
         for part in text:
-            sys.stdout.write(part)
+            sys.stdout.buffer.write(part.encode())
     else:
         _write(output, "".join(text))
 
@@ -241,41 +259,46 @@ def export(
 @app.command(epilog="Example: kg terms --ambiguous")
 def terms(
     term: Annotated[
-        str | None, typer.Argument(help="A class, property, id, label or alias.")
+        str | None,
+        typer.Argument(metavar="TERM", help="A class, property, id, label or alias."),
     ] = None,
     *,
     ambiguous: Annotated[
         bool, typer.Option("--ambiguous", help="List the names that several things share.")
     ] = False,
 ) -> None:
-    """Look into the ontology: its terms, its things, and the names that several things share."""
+    """Look up a term, a thing or a name; without one, list the terms."""
     from kg.ontology.load import load_ontology
     from kg.views.terminal import ambiguous_names, one_term, table_of_terms
 
     ontology = load_ontology()
     if ambiguous:
-        _console().print(ambiguous_names(ontology))
+        _show(ambiguous_names(ontology))
     elif term is None:
-        _console().print(table_of_terms(ontology))
+        _show(table_of_terms(ontology))
     else:
-        _console().print(one_term(ontology, term))
+        _show(one_term(ontology, term))
 
 
-def _console() -> Console:
-    """Where answers go: with colours in a terminal; without, and as wide as need be, in a pipe."""
+def _show(what: RenderableType) -> None:
+    """Print for people: coloured and folded in a terminal, else plain and each line whole."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 240, highlight=False)
+    if sys.stdout.isatty():
+        Console(highlight=False).print(what)
+        return
+    plain = Console(file=io.StringIO(), color_system=None, width=_UNFOLDED, highlight=False)
+    with plain.capture() as captured:
+        plain.print(what)
+    for line in captured.get().rstrip("\n").split("\n"):
+        print(line.rstrip())
 
 
-def _print_answer(answer: object) -> None:
+def _print_answer(answer: Rows | Triples | bool) -> None:
     from kg.graph.rows import Rows, Triples
 
     if isinstance(answer, Rows):
-        from kg.views.terminal import table_of_rows
-
-        _console().print(table_of_rows(answer))
-        _remark(_count(len(answer), "row"))
+        _print_rows(answer)
     elif isinstance(answer, Triples):
         sys.stdout.write(answer.to_turtle())
     else:
@@ -284,17 +307,42 @@ def _print_answer(answer: object) -> None:
         _remark(f"warning: {warning}")
 
 
+def _print_rows(rows: Rows) -> None:
+    from shutil import get_terminal_size
+
+    from kg.views.terminal import answer
+
+    if rows:
+        _show(answer(rows, get_terminal_size().columns if sys.stdout.isatty() else _UNFOLDED))
+    _remark(_count(len(rows), "row") if rows else "no rows")
+
+
+def _tell(report: Report) -> None:
+    """What a build did: what it passed over, what it read, what it could not place."""
+    for skip in report.skipped:
+        _remark(f"skipped {skip.identifier}: {skip.why}")
+    said = ", ".join(f"{count:,} {modality}" for modality, count in report.claims.most_common())
+    _remark(
+        f"{_count(report.documents, 'document')} ({report.read:,} read now), "
+        f"{_count(report.claims.total(), 'claim')}{f': {said}' if said else ''}"
+    )
+    if report.leftovers:
+        _remark(f"{_count(report.leftovers.total(), 'leftover')}, which `kg show` lists:")
+    for why, count in report.leftovers.most_common():
+        _remark(f"{count:7,}  {why}")
+
+
 def _query_text(sparql: str | None, file: Path | None) -> str:
     if (sparql is None) == (file is None):
         raise QueryError("give one query: as an argument, as - for stdin, or with --file")
-    if sparql == "-":
-        return sys.stdin.read()
-    if file is None:
+    if file is None and sparql != "-":
         return str(sparql)
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read: {error}") from error
+        return file.read_text("utf-8") if file else sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file or 'stdin'}: is not UTF-8: save it as UTF-8") from error
+    except OSError as error:
+        raise QueryError(f"{file}: cannot be read: {error.strerror}") from error
 
 
 def _named_arguments(words: list[str]) -> dict[str, str]:
@@ -324,10 +372,26 @@ def _format_of(output: Path | None) -> ExportFormat:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
     _remark(f"wrote {path}")
+
+
+@contextmanager
+def _resumable() -> Iterator[None]:
+    """A build: Ctrl-C ends it with a word on what is kept, a closed pipe does not end it."""
+    _when_nobody_reads(signal.SIG_IGN)
+    try:
+        yield
+    except KeyboardInterrupt:
+        _remark("kg: stopped; what was read so far is kept, and the next build goes on from there")
+        raise typer.Exit(130) from None
+
+
+def _when_nobody_reads(action: signal.Handlers) -> None:
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, action)
 
 
 @contextmanager
@@ -347,7 +411,7 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _remark(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(clean(text), file=sys.stderr)
 
 
 def _count(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from kg.claims import Claim
 from kg.extract.arguments import Reader
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
+from kg.extract.guess import guess_names
 from kg.extract.leftovers import find_unused
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
@@ -26,11 +27,13 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
-    held = _by_sentence(sentences, linked)
+    guessed = guess_names(document, sentences, linked, tools.ontology.cues.words)
+    named = tuple(sorted((*linked, *guessed), key=lambda mention: mention.words))
+    held = _by_sentence(sentences, named)
     hopeful = [
         (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
     ]
-    antecedents = Antecedents(linked, sentences, tools.ontology.terms)
+    antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     claims: list[Claim] = []
     drafts: list[Draft] = []
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from kg.graph.literals import node
 from kg.graph.query import ask_with, own_query
 from kg.graph.shapes import misfits
 from kg.ontology.files import ontology_folder
@@ -77,6 +78,9 @@ def check_quotes(store: Store, documents: Iterable[Document]) -> Iterator[Findin
 
 def check_triples(store: Store) -> Iterator[Finding]:
     """Plain triples and affirming claims must match, and both must keep to their classes."""
+    terms = store.quads_for_pattern(None, None, node("kg:ClaimProperty"), None)
+    if next(terms, None) is None:  # the checks below would find nothing without them
+        yield Finding("kg:ClaimProperty", "The graph lacks the terms of ontology/core.ttl.")
     for name in _CHECKS:
         sparql = own_query(name)
         (what,) = read_header(sparql)["finding"]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.coreference import Antecedents
-from kg.extract.mentions import Mention, discover
+from kg.extract.discover import discover, slugged
+from kg.extract.mentions import Mention
 from kg.extract.parse import Parse
 from kg.extract.roles import with_conjuncts
 from kg.ontology.lexicon import Thing
@@ -61,15 +62,22 @@ class Reader:
         if mention := self.parse.mentions.get(token.i):
             yield from self._named(token, mention, wanted)
             return
-        lower = token.lower_
-        if self._has("pronouns", lower):
-            yield from self._described(token, token, wanted)
-        elif depth and self._is_head_noun(lower, wanted):
-            yield from self._under_head_noun(token, wanted, depth)
-        elif depth and self._has("transparent-nouns", lower):
-            yield from self._inside(token, wanted, depth)
-        elif token.pos_ == "PROPN":
+        if self._has("first-persons", token.lower_):
+            yield from self._voice(token, wanted)
+        elif self._has("pronouns", token.lower_):
+            yield from self._partner(token, wanted) or self._described(token, token, wanted)
+        elif token.pos_ == "PROPN" and not self._is_head_noun(token.lower_, wanted):
             yield from self._discovered(token, wanted)
+        elif depth:
+            yield from self._beyond_noun(token, wanted, depth)
+
+    def _beyond_noun(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        if self._is_head_noun(token.lower_, wanted):
+            yield from self._under_head_noun(token, wanted, depth)
+        elif any(self._has("transparent-nouns", word) for word in (token.lower_, token.lemma_)):
+            yield from self._inside(token, wanted, depth)
+        else:
+            yield from self._named_after(token, wanted, depth)
 
     def _named(self, token: Token, mention: Mention, wanted: str) -> Iterator[Argument]:
         if mention.form == "adjective" and wanted != "kg:Country":
@@ -78,6 +86,28 @@ class Reader:
         if len(fitting) == 1:
             how = "discovered" if fitting[0].discovered else "named"
             yield Argument(thing=fitting[0], words=mention.words, token=token, how=how)
+
+    def _voice(self, token: Token, wanted: str) -> Iterator[Argument]:
+        """Of "we" and "our": whoever speaks in the document."""
+        speaker = self.antecedents.voice
+        if speaker is not None and self._is_a(speaker.things[0].cls, wanted):
+            thing = speaker.things[0]
+            yield Argument(thing=thing, words=speaker.words, token=token, how="described")
+
+    def _named_after(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
+        """Of "the hedge fund High-Flyer": the name that follows and says which one is meant."""
+        for child in token.rights:
+            if child.dep_ == "appos" and child.i in self.parse.mentions:
+                yield from self._referents(child, wanted, depth - 1)
+
+    def _partner(self, pronoun: Token, wanted: str) -> list[Argument]:
+        """Of "Huawei and its subsidiary": whose it is stands right before, tied by "and"."""
+        noun = pronoun.head
+        if pronoun.dep_ != "poss" or noun.dep_ != "conj":
+            return []
+        mention = self.parse.mentions.get(noun.head.i)
+        found = list(self._named(noun.head, mention, wanted)) if mention else []
+        return [replace(each, how="described") for each in found]
 
     def _described(self, token: Token, first: Token, wanted: str) -> Iterator[Argument]:
         if found := self.antecedents.before(self.parse.words(first, token), wanted):
@@ -97,9 +127,13 @@ class Reader:
 
     def _unnamed_rule(self, token: Token) -> Argument:
         """A measure that the document describes without a name: "a letter", "new requirements"."""
-        words = self.parse.words(token, token)
-        slug = f"{self.document.id}-{token.lemma_.casefold()}"
-        thing = Thing(curie=f"rule:x-{slug}", label=words.text, cls="kg:Rule", discovered=True)
+        first = token
+        while first.i and token.doc[first.i - 1].dep_ in {"amod", "compound", "nmod"}:
+            first = token.doc[first.i - 1]
+        words = self.parse.words(first, token)
+        slug = slugged(f"{words.text.removesuffix(token.text)} {token.lemma_}")
+        curie = f"rule:x-{self.document.id}-{slug}"
+        thing = Thing(curie=curie, label=words.text, cls="kg:Rule", discovered=True)
         return Argument(thing=thing, words=words, token=token, how="discovered")
 
     def _inside(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
@@ -135,6 +169,15 @@ class Reader:
         placeholders = self.ontology.cues.words["placeholder-nouns"]
         thing = discover(words.text, "kg:Company", self.document, placeholders)
         yield Argument(thing=thing, words=words, token=token, how="discovered")
+
+    def _is_proper(self, token: Token) -> bool:
+        """Whether a word ends a proper name of several words, as "Systems" in "Aspen Systems"."""
+        return (
+            token.pos_ == "PROPN"
+            and token.i > 0
+            and self._continues(token.doc[token.i - 1], token)
+            and not any(child.i in self.parse.mentions for child in token.lefts)
+        )
 
     def _continues(self, before: Token, token: Token) -> bool:
         return (

@@ -21,7 +21,8 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         (end for end in (draft.involves, draft.object, draft.subject) if end and _is_chip(end)),
         None,
     )
-    quantity = find_quantity(chip.token, reader) if chip else None
+    counted = draft.cue.property in reader.ontology.cues.words["counted-properties"]
+    quantity = find_quantity(chip.token, reader) if chip and counted else None
     return Claim(
         document=reader.document.id,
         subject=draft.subject.thing.curie,

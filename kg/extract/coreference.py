@@ -11,6 +11,7 @@ from kg.ontology.terms import Terms
 from kg.text import Span
 
 _WINDOW = 2  # sentences looked back
+_OPENING = 2  # sentences in which a document names its own voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,31 @@ class Antecedents:
         mentions: All mentions that name one thing.
         sentences: All sentences.
         terms: Which class is which.
+        voice: The name of whoever says "we" in the document; None where nobody is known to.
     """
 
     mentions: tuple[Mention, ...]
     sentences: tuple[Span, ...]
     terms: Terms
+    voice: Mention | None = None
+
+    @classmethod
+    def of(
+        cls, mentions: tuple[Mention, ...], sentences: tuple[Span, ...], terms: Terms
+    ) -> Antecedents:
+        """Make the names ready. Who speaks is taken to be the first organisation of the opening.
+
+        A filing, a press release and a company's statement open with the name of the company; what
+        opens with another name seldom says "we" of anything that a claim is about.
+        """
+        opening = sentences[:_OPENING]
+        named = (
+            mention
+            for mention in mentions
+            if terms.is_a(mention.things[0].cls, "kg:Company")
+            and any(sentence.holds(mention.words) for sentence in opening)
+        )
+        return cls(mentions, sentences, terms, next(named, None))
 
     def before(self, words: Span, wanted: str) -> Mention | None:
         """The name that the words refer back to; None where none of the class stands near.

@@ -1,37 +1,17 @@
-"""Words that name a thing: names of the lexicon, and shapes of names such as ECCNs.
-
-All names are found in one pass of an Aho-Corasick automaton over a folded copy of the text, which
-has exactly as many code points as the text, so that places carry over.
-"""
+"""Words that name a thing: names of the lexicon, and shapes of names such as ECCNs."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from kg.extract.discover import discover
+from kg.extract.names import Context, NameFinder
 from kg.ontology.cues import Cues
 from kg.ontology.lexicon import Alias, Thing
-from kg.ontology.load import Ontology
 from kg.reading import Leftover
 from kg.text import Document, Span
-
-_ALIKE = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2011": "-",
-        "‐": "-",
-        "\n": " ",
-        "\r": " ",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,46 +21,21 @@ class Mention:
     Attributes:
         words: The words, with their place in the document.
         things: What they may name: one thing, or several where the name is shared.
-        form: `name`, `adjective` or `generic`, as the alias has it.
+        form: `name`, `adjective` or `generic`, as the alias has it; `guess` for a name that only
+            its capital tells.
+        beside: The same thing's other name in brackets right after, as in "Ascend (昇腾)", with
+            its brackets; None without one.
     """
 
     words: Span
     things: tuple[Thing, ...]
     form: str = "name"
+    beside: Span | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class NameFinder:
-    """Every name of an ontology, ready to be looked for in texts.
-
-    Attributes:
-        ontology: Where the names come from.
-        automaton: Finds all names at once.
-        aliases: The aliases of each pattern of the automaton, by its number.
-    """
-
-    ontology: Ontology
-    automaton: AhoCorasick
-    aliases: tuple[tuple[Alias, ...], ...]
-
-    @classmethod
-    def of(cls, ontology: Ontology) -> NameFinder:
-        """Build the automaton: about 0.1 s for a few thousand names."""
-        by_name: dict[str, list[Alias]] = {}
-        for alias in ontology.lexicon.aliases:
-            by_name.setdefault(fold(alias.text), []).append(alias)
-        automaton = AhoCorasick(list(by_name), matchkind=MatchKind.Standard)
-        return cls(ontology, automaton, tuple(tuple(aliases) for aliases in by_name.values()))
-
-
-def fold(text: str) -> str:
-    """The text with case and look-alike characters set aside, one code point for each.
-
-    >>> fold("NVIDIA’s İ")
-    "nvidia's İ"
-    """
-    lowered = (char.lower() for char in text.translate(_ALIKE))
-    return "".join(low if len(low) == 1 else char for low, char in zip(lowered, text, strict=True))
+    @property
+    def end(self) -> int:
+        """Where the mention ends, the name in brackets included."""
+        return self.words.end if self.beside is None else self.beside.end
 
 
 def find_mentions(
@@ -103,108 +58,61 @@ def find_mentions(
 def _in_sentence(
     document: Document, sentence: Span, finder: NameFinder
 ) -> tuple[list[Mention], list[Leftover]]:
-    folded = fold(sentence.text)
-    hits = list(_hits(sentence.text, folded, finder))
-    things = finder.ontology.lexicon.things
-    # what is named without any need helps to place what has one: "L4" beside "H100"
-    context = _Context(
-        folded,
-        document.date,
-        frozenset(
-            things[alias.thing].cls
-            for _, _, aliases in hits
-            for alias in aliases
-            if not alias.needs
-        ),
-    )
+    context = Context.of(sentence, document.date, finder)
     known: list[Mention] = []
     lacking: list[Leftover] = []
-    for start, end, aliases in hits:
+    for start, end, aliases in context.hits:
         words = document.span(sentence.start + start, sentence.start + end)
         fitting = [alias for alias in aliases if context.suits(alias)]
-        if fitting:
-            curies = dict.fromkeys(alias.thing for alias in _most_particular(fitting))
-            named = tuple(things[curie] for curie in curies)
-            known.append(Mention(words=words, things=named, form=fitting[0].form))
-        else:
+        if aliases and not fitting:
             lacking.append(Leftover(words, _why_not(aliases)))
-    shaped = _shaped(document, sentence, finder.ontology.cues)
+        else:
+            known.append(_mention(words, fitting, finder))
+    shaped = [
+        each
+        for each in _shaped(document, sentence, finder.ontology.cues)
+        if not any(_swallows(each, name) for name in known)
+    ]
     chosen = [
         _with_head_noun(document, sentence, mention, finder)
         for mention in _longest([*known, *shaped])
+        if mention.things  # a decoy has done its work once no name inside it was chosen
     ]
+    chosen = list(_with_names_beside(document, chosen))
     taken = [mention.words for mention in chosen]
     return chosen, [each for each in lacking if not any(each.words.meets(one) for one in taken)]
 
 
-def _hits(text: str, folded: str, finder: NameFinder) -> Iterator[tuple[int, int, list[Alias]]]:
-    """Where whole words are names, as far as case goes; start and end count from the sentence."""
-    for number, start, name_end in finder.automaton.find_matches_as_indexes(
-        folded, overlapping=True
-    ):
-        end = _word_end(folded, start, name_end)
-        if end is None:
-            continue
-        aliases = [each for each in finder.aliases[number] if _case_fits(each, text[start:end])]
-        if aliases:
-            yield start, end, aliases
+def _swallows(shaped: Mention, known: Mention) -> bool:
+    """Whether a shape only adds words to a known name: "The H20", "Tencent H20"."""
+    kinds = {thing.cls for thing in known.things}
+    return shaped.words.holds(known.words) and shaped.things[0].cls in kinds
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What decides whether a name means its thing here.
-
-    Attributes:
-        folded: The sentence, folded.
-        day: The document's date.
-        classes: Classes of what the sentence names beyond doubt.
-    """
-
-    folded: str
-    day: date | None
-    classes: frozenset[str]
-
-    def suits(self, alias: Alias) -> bool:
-        if not alias.counts_on(self.day):
-            return False
-        return not alias.needs or any(
-            word in self.classes if word.startswith("kg:") else _stands_in(word, self.folded)
-            for word in alias.needs
-        )
+def _with_names_beside(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
+    """Take a name in brackets into the mention of the same thing before it."""
+    rest = iter([*mentions, None])
+    mention = next(rest)
+    while mention is not None:
+        after = next(rest)
+        if after is not None and after.things == mention.things:
+            between = document.text[mention.words.end : after.words.start]
+            if between.strip() in {"(", "（"} and document.text[after.words.end :][:1] in {
+                ")",
+                "）",
+            }:
+                beside = document.span(after.words.start - 1, after.words.end + 1)
+                mention = replace(mention, beside=beside)
+                after = next(rest)
+        yield mention
+        mention = after
 
 
-def _word_end(folded: str, start: int, end: int) -> int | None:
-    """Where the name's word ends, a plural s included; None where it is part of a longer word."""
-    if _is_cjk(folded[start]) and _is_cjk(folded[end - 1]):
-        return end
-    if _goes_on(folded[max(0, start - 2) : start][::-1], folded[start]):
-        return None
-    if folded[end : end + 1] == "s" and folded[end - 1].isalnum():
-        end += 1
-    return None if _goes_on(folded[end : end + 2], folded[end - 1]) else end
-
-
-def _goes_on(beyond: str, edge: str) -> bool:
-    """Whether a word or number goes on beyond its edge: "H200" beyond H20, "2.5" beyond 2."""
-    if not beyond or not edge.isalnum() or _is_cjk(beyond[0]):
-        return False
-    in_number = beyond[0] in ".," and beyond[1:].isdigit() and edge.isdigit()
-    return beyond[0].isalnum() or in_number
-
-
-def _is_cjk(char: str) -> bool:
-    return unicodedata.category(char) == "Lo"
-
-
-def _case_fits(alias: Alias, written: str) -> bool:
-    return not alias.exact or written in {alias.text, f"{alias.text}s"}
-
-
-def _stands_in(word: str, folded_sentence: str) -> bool:
-    word = fold(word)
-    if _is_cjk(word[0]):
-        return word in folded_sentence  # Chinese sets no space between words
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded_sentence) is not None
+def _mention(words: Span, fitting: Sequence[Alias], finder: NameFinder) -> Mention:
+    """The mention that some aliases make; one without things for a decoy, which has no alias."""
+    curies = dict.fromkeys(alias.thing for alias in _most_particular(fitting))
+    things = tuple(finder.ontology.lexicon.things[curie] for curie in curies)
+    return Mention(words=words, things=things, form=fitting[0].form if fitting else "name")
 
 
 def _why_not(aliases: Sequence[Alias]) -> str:
@@ -233,29 +141,6 @@ def _shaped(document: Document, sentence: Span, cues: Cues) -> Iterator[Mention]
             )
 
 
-_PREFIX_OF = {"kg:Chip": "chip", "kg:ChipFamily": "chip", "kg:Rule": "rule", "kg:AIModel": "model"}
-
-
-def discover(name: str, cls: str, document: Document, placeholders: frozenset[str]) -> Thing:
-    """A thing that the lexicon lacks, made from its name.
-
-    A proper name has one id over all documents; a placeholder ("Customer A") has one for each
-    document, so that two filings' customers never merge.
-
-    Args:
-        name: The words that name it.
-        cls: CURIE of its class.
-        document: The document that names it.
-        placeholders: Nouns that with a letter or number stand for a name withheld.
-    """
-    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", name).casefold()).strip("-")
-    noun, _, tag = slug.rpartition("-")
-    if noun in placeholders and (len(tag) == 1 or tag.isdigit()):
-        slug = f"{document.id}-{slug}"
-    prefix = _PREFIX_OF.get(cls, "entity")
-    return Thing(curie=f"{prefix}:x-{slug or 'unnamed'}", label=name, cls=cls, discovered=True)
-
-
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     """The longest of those that overlap; of equals, the one the lexicon knows."""
     chosen: list[Mention] = []
@@ -264,8 +149,7 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
         key=lambda one: (
             one.words.start - one.words.end,
             one.words.start,
-            one.things[0].discovered,
-            one.things[0].curie,
+            [(thing.discovered, thing.curie) for thing in one.things],
         ),
     ):
         if not any(mention.words.meets(other.words) for other in chosen):

@@ -120,8 +120,8 @@ class StanceFinder:
                 yield from self._inherited(token, token.head) if shared else ()
                 shared = False
             elif token.dep_ in _CONTENT | _SHARED:
-                yield from self._governed(token.head, aside)
-                shared = shared and token.dep_ in _SHARED
+                yield from self._governed(token, aside)
+                shared = shared and not _is_content(token)
             token = token.head
 
     def _own(self, token: Token) -> Iterator[_Signal]:
@@ -131,33 +131,43 @@ class StanceFinder:
                 found = self._look(kind, child) if child.dep_ in deps else None
                 if found and not (kind == "negation" and self._denies_itself(token)):
                     yield _Signal(found)
+            if child.dep_ == "advmod" and child.tag_ == "RBR":
+                yield from self._negated_noun(child)  # "no longer"
 
     def _denies_itself(self, token: Token) -> bool:
         """Whether a negation only turns round a denial: "did not deny"."""
         return self._look("governor", token) is Modality.DENIED
 
     def _negated_noun(self, token: Token) -> Iterator[_Signal]:
+        """Of "no H20s", "neither Tencent nor Alibaba"; a verb's negation is not its clause's."""
+        if token.pos_ in {"VERB", "AUX"}:
+            return
         for child in token.lefts:
             if child.dep_ in {"det", "neg"} and (found := self._look("negation", child)):
                 yield _Signal(found)
+        if token.dep_ == "conj" and _joined(token.head) & _ALTERNATIVES:
+            yield from self._negated_noun(token.head)
 
     def _inherited(self, token: Token, head: Token) -> Iterator[_Signal]:
         """What a coordinated verb takes over: "will buy and deploy", "did not buy or use"."""
         if any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             return
-        joined = {child.lower_ for child in head.children if child.dep_ == "cc"}
         for signal in self._own(head):
-            if signal.modality is not Modality.DENIED or joined & {"or", "nor"}:
+            if signal.modality is not Modality.DENIED or _joined(head) & _ALTERNATIVES:
                 yield signal
 
-    def _governed(self, head: Token, aside: bool) -> Iterator[_Signal]:
+    def _governed(self, token: Token, aside: bool) -> Iterator[_Signal]:
+        head = token.head
         found = self._look("governor", head)
         if found is None or (aside and found is not Modality.REPORTED):
             return
         denied_denial = found is Modality.DENIED and any(
             self._look("negation", child) for child in head.children if child.dep_ == "neg"
         )
-        speaks = found in {Modality.REPORTED, Modality.DENIED}
+        # "denied buying" is said by somebody; "failed to buy" is not
+        speaks = found is Modality.REPORTED or (
+            found is Modality.DENIED and not _is_infinitive(token)
+        )
         speaker = next(iter(self._speakers(head)), None) if speaks else None
         yield _Signal(Modality.REPORTED if denied_denial else found, speaker)
         yield from self._negated_noun(head) if not aside else ()
@@ -184,8 +194,29 @@ class StanceFinder:
 
 def _begins_aside(token: Token) -> bool:
     """Whether a word heads a clause that is said in passing: "X, which uses Y, said ..."."""
-    infinitive = token.tag_ == "VB"  # "plans to buy" is no aside
-    return token.dep_ in {"relcl", "appos", "advcl"} or (token.dep_ == "acl" and not infinitive)
+    return token.dep_ in {"relcl", "appos", "advcl"} or (
+        # "plans to buy" is no aside
+        token.dep_ == "acl" and not _is_infinitive(token) and not _is_content(token)
+    )
+
+
+def _is_content(token: Token) -> bool:
+    """Whether a word heads what somebody says or knows: "said it bought", "evidence that"."""
+    if token.dep_ == "acl":
+        return any(child.dep_ == "mark" for child in token.lefts)
+    return token.dep_ in _CONTENT
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB"
+
+
+def _joined(token: Token) -> set[str]:
+    """The conjunctions by which a word is coordinated with the next."""
+    return {child.lower_ for child in token.children if child.dep_ == "cc"}
+
+
+_ALTERNATIVES = {"or", "nor"}  # a negation reaches over them, not over "and" or "but"
 
 
 _OWN = {

@@ -123,7 +123,7 @@ def _masked(
     stretches: list[_Stretch] = []
     here = length = 0
     for mention in mentions:
-        start, end = mention.words.start - sentence.start, mention.words.end - sentence.start
+        start, end = mention.words.start - sentence.start, mention.end - sentence.start
         word = _mask(mention, masks)
         length += start - here
         pieces += [sentence.text[here:start], word]
@@ -147,7 +147,7 @@ def _unmask(place: int, stretches: Sequence[_Stretch], *, at_end: bool) -> int:
 def _mask(mention: Mention, masks: Mapping[str, str]) -> str:
     """The plain word that the parser sees for a mention."""
     words = mention.words.text
-    if mention.form != "name":
+    if mention.form in {"adjective", "generic"}:
         # "export curbs", "Chinese": the last word is plain English already
         return words.split()[-1]
     mask = masks.get(mention.things[0].cls, "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from kg.extract.gate import Gate
-from kg.extract.mentions import NameFinder
 from kg.extract.modality import StanceFinder
+from kg.extract.names import NameFinder
 from kg.extract.parse import load_language
 from kg.extract.relations import RelationFinder
 from kg.ontology.load import Ontology

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.arguments import Reader
+from kg.extract.roles import fill
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
@@ -34,7 +35,7 @@ def find_quantity(chip: Token, reader: Reader) -> Quantity | None:
         reader: Where the words stand.
     """
     places = [chip, chip.head] if chip.dep_ in {"compound", "nmod", "pobj"} else [chip]
-    for token in places:
+    for token in (*places, *fill(chip, "of")):
         for child in token.lefts:
             if child.dep_ == "nummod" and child.ent_type_ not in {"DATE", "MONEY"}:
                 return _quantity(child, reader)

@@ -96,7 +96,9 @@ class RelationFinder:
         for role, name in cue.requires:
             words = self.ontology.cues.words[name]
             for token in fill(trigger, role):
-                if token.lower_ in words or reader.arguments(token, "kg:Chip"):
+                if token.lower_ in words:
+                    return True
+                if any(reader.arguments(token, cls) for cls in words if cls.startswith("kg:")):
                     return True
         return False
 

@@ -67,7 +67,7 @@ def find_when(trigger: Token, reader: Reader) -> Dated:
 
 def _dates(trigger: Token, reader: Reader) -> Iterator[tuple[str, LooseDate]]:
     for preposition in trigger.subtree:
-        if preposition.dep_ != "prep" or _clause(preposition) is not trigger:
+        if preposition.dep_ != "prep" or _clause(preposition).i != trigger.i:
             continue
         for child in preposition.children:
             if child.dep_ == "pobj":

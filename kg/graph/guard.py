@@ -26,6 +26,7 @@ _NAME = re.compile(r"[?$]\w+|:[\w:%-]+")
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
 
 _OWN_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
+_ANY_PREFIX = re.compile(r"(?<![\w:?$@.-])([A-Za-z][\w.-]*):")
 _CURIE = re.compile(rf"(?<![\w:?$.-])({'|'.join(('kg', *THINGS))}):(\w(?:[\w.-]*\w)?)")
 _FULL = re.compile(
     rf"<({'|'.join(re.escape(PREFIXES[name]) for name in ('kg', *THINGS))})([^<>]+)>"
@@ -61,6 +62,12 @@ def unknown_terms(store: Store, sparql: str) -> list[str]:
     ]
 
 
+def undeclared_prefixes(sparql: str) -> list[str]:
+    """The prefixes in a query that neither it nor we declare, in the order of their names."""
+    used = set(_ANY_PREFIX.findall(_without_unread(sparql)))
+    return sorted(used - set(PREFIXES) - {prefix for prefix, _ in _OWN_PREFIX.findall(sparql)})
+
+
 def nearest(word: str, choices: set[str]) -> str:
     """`; did you mean a, b?` with the choices most like the word; nothing if none is."""
     from difflib import get_close_matches
@@ -68,7 +75,7 @@ def nearest(word: str, choices: set[str]) -> str:
     folded: dict[str, str] = {}
     for choice in sorted(choices, reverse=True):
         folded[choice.casefold()] = choice
-    found = get_close_matches(word.casefold(), sorted(folded), n=3, cutoff=0.6)
+    found = get_close_matches(word.casefold(), sorted(folded), n=3, cutoff=0.65)
     return f"; did you mean {', '.join(folded[each] for each in found)}?" if found else ""
 
 

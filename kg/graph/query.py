@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphError, QueryError
-from kg.graph.guard import refuse_what_is_not_for_readers, unknown_terms
+from kg.graph.guard import refuse_what_is_not_for_readers, undeclared_prefixes, unknown_terms
 from kg.graph.namespaces import PREFIXES
 from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle
 from kg.ontology.questions import slot
@@ -64,6 +64,7 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
     Raises:
         QueryError: As `query`, or the format does not suit the query.
         GraphError: The store is damaged.
+        OSError: The output cannot be written to, such as a pipe whose other end is closed.
     """
     found = _run(store, sparql)
     kind = "triples" if isinstance(found, QueryTriples) else "rows"
@@ -81,6 +82,8 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
             found.serialize(output, format=RESULT_FORMATS[format])
         return tuple(unknown_terms(store, sparql))
     except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the output's: a closed pipe or a full disk; the engine's have no number
         raise _damaged(error) from error
 
 
@@ -139,27 +142,29 @@ def _explained(sparql: str, message: str) -> str:
     line, column, expected = int(found[1]), int(found[2]), found[3]
     lines = sparql.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
-    column -= _overshot(column, expected)
+    overshot = _overshot(column, expected)
+    column -= overshot
     here = text[column - 1 :].split(maxsplit=1)
-    what = f"at {here[0]!r}" if here else "at the end of the line"
-    hint = _hint(text[: column - 1], expected)
-    return f"line {line}, column {column}: the query goes wrong {what}{hint}"
+    what = f"{'from' if overshot else 'at'} {here[0]!r}" if here else "at the end of the line"
+    on = " on" if overshot else ""
+    return f"line {line}, column {column}: the query goes wrong {what}{on}{_hint(sparql, expected)}"
 
 
 def _overshot(column: int, expected: str) -> int:
-    """By how much the engine points too far: where it looked for a keyword, by its length."""
-    tokens = expected.removeprefix("one of ").split(", ")
-    if not all(_KEYWORD.fullmatch(token) for token in tokens):
+    """By how much the engine points too far: where it looked for a keyword, by its length.
+
+    The slip itself lies between the two places.
+    """
+    tokens = set(expected.removeprefix("one of ").split(", ")) - {"[_]"}
+    if not tokens or not all(map(_KEYWORD.fullmatch, tokens)):
         return 0
     shortest = min(map(len, tokens))
     return shortest if shortest < column else 0
 
 
-def _hint(before: str, expected: str) -> str:
-    if "Prefix not found" in expected:
-        prefix = re.findall(r"([\w.-]*):[^:]*$", before)
-        name = f" {prefix[0]!r}" if prefix else ""
-        return f": no such prefix{name}; there are {', '.join(PREFIXES)}"
+def _hint(sparql: str, expected: str) -> str:
+    if unknown := undeclared_prefixes(sparql):
+        return f": no such prefix {unknown[0]!r}; there are {', '.join(PREFIXES)}"
     if "unbound" in expected:
         return ": a variable of the SELECT is neither grouped by nor inside COUNT, MAX or the like"
     signs = _SIGN.findall(expected)

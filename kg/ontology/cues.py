@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyError
-from kg.ontology.files import Row, read_table
+from kg.ontology.files import Row, read_table, unique
 from kg.ontology.terms import Terms
 
 PARTS = ("verb", "noun", "adjective", "name")
 KINDS = ("negation", "modal", "marker", "governor", "adverb", "source", "question")
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
+LISTS = (  # the lists of words that `kg/extract/` looks into by name
+    *("abbreviations", "background-properties", "chip-nouns", "company-nouns"),
+    *("counted-properties", "definite-words"),
+    *("ending-prepositions", "first-persons", "government-nouns", "model-nouns", "never-names"),
+    *(
+        "never-organisations",
+        "opening-words",
+        "pairing-words",
+        "place-prepositions",
+        "placeholder-nouns",
+        "pronouns",
+    ),
+    *("rule-nouns", "sentence-starters", "starting-prepositions", "transparent-nouns"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +42,9 @@ class RelationCue:
         subject: Roles in which the subject may stand (`kg/extract/roles.py` lists them).
         object: Roles in which the object may stand.
         involves: Roles in which the chip that changes hands may stand; empty for none.
-        requires: Roles one of which must be filled by a chip or by a word of a list; each is a
-            role and the list's name in `words.csv`. Empty for no such need.
+        requires: Roles one of which must be filled by a word of a list, or by something of a class
+            that the list names; each is a role and the list's name in `words.csv`. Empty for no
+            such need.
         example: A sentence made for this cue.
         claim: What it must read there: `subject words | kg:property | object words`.
     """
@@ -110,61 +126,51 @@ def read_cues(folder: Path, terms: Terms) -> Cues:
     Raises:
         OntologyError: A row is wrong; the message names file and row.
     """
-    relations = tuple(
-        _relation(row, terms)
-        for row in read_table(
-            folder / "relations.csv",
-            (
-                *("name", "property", "part", "triggers", "subject", "object", "involves"),
-                *("requires", "example", "claim"),
-            ),
-        )
-    )
-    modalities = tuple(
-        _modality(row)
-        for row in read_table(
-            folder / "modality.csv", ("name", "kind", "modality", "words", "example", "claim")
-        )
-    )
-    codes = tuple(
-        _code(row, terms)
-        for row in read_table(folder / "codes.csv", ("name", "class", "pattern", "example"))
-    )
     words = {
-        row["name"]: frozenset(row.words("words"))
-        for row in read_table(folder / "words.csv", ("name", "words", "comment"))
+        row["name"]: frozenset(row.words("words")) for row in _rows(folder / "words.csv", _WORDS)
     }
-    for cue in relations:
-        if missing := [name for _, name in cue.requires if name not in words]:
-            raise OntologyError(
-                f"ontology/cues/relations.csv: {cue.name} requires the list {missing[0]!r}, "
-                "which words.csv does not have"
-            )
-    masks = {
-        row["class"]: row["word"]
-        for row in read_table(folder / "masks.csv", ("class", "word", "comment"))
-    }
-    weights = {
-        row["feature"]: _weight(row)
-        for row in read_table(folder / "confidence.csv", ("feature", "weight", "comment"))
-    }
+    if missing := [name for name in LISTS if name not in words]:
+        raise OntologyError(f"ontology/cues/words.csv: no list {missing[0]!r}, which reading needs")
     return Cues(
-        relations=relations,
-        modalities=modalities,
-        codes=codes,
+        relations=tuple(
+            _relation(row, terms, words) for row in _rows(folder / "relations.csv", _RELATIONS)
+        ),
+        modalities=tuple(_modality(row) for row in _rows(folder / "modality.csv", _MODALITIES)),
+        codes=tuple(_code(row, terms) for row in _rows(folder / "codes.csv", _CODES)),
         words=words,
-        masks=masks,
-        weights=weights,
+        masks=dict(_mask(row, terms) for row in _rows(folder / "masks.csv", _MASKS)),
+        weights={
+            row["feature"]: _weight(row) for row in _rows(folder / "confidence.csv", _WEIGHTS)
+        },
     )
 
 
-def _relation(row: Row, terms: Terms) -> RelationCue:
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    return unique(read_table(path, columns), columns[0])
+
+
+_RELATIONS = (
+    *("name", "property", "part", "triggers", "subject", "object", "involves"),
+    *("requires", "example", "claim"),
+)
+_MODALITIES = ("name", "kind", "modality", "words", "example", "claim")
+_CODES = ("name", "class", "pattern", "example")
+_WORDS = ("name", "words", "comment")
+_MASKS = ("class", "word", "comment")
+_WEIGHTS = ("feature", "weight", "comment")
+
+
+def _relation(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> RelationCue:
     if row["property"] not in terms.properties:
         raise row.error(
             f"no property {row['property']}; there are {', '.join(sorted(terms.properties))}"
         )
     if row["part"] not in PARTS:
         raise row.error(f"part is {row['part']!r}, not one of {', '.join(PARTS)}")
+    if row["part"] != "name" and not row.words("triggers"):
+        raise row.error(f"a {row['part']} needs triggers")
+    if not row.words("subject") or not row.words("object"):
+        raise row.error("needs a role for the subject and one for the object")
     if not row["example"] or row["claim"].count("|") != 2:
         raise row.error("needs an example and the claim it makes: subject | kg:property | object")
     return RelationCue(
@@ -175,17 +181,19 @@ def _relation(row: Row, terms: Terms) -> RelationCue:
         subject=row.words("subject"),
         object=row.words("object"),
         involves=row.words("involves"),
-        requires=tuple(_requirement(row, need) for need in row.words("requires")),
+        requires=tuple(_requirement(row, need, words) for need in row.words("requires")),
         example=row["example"],
         claim=row["claim"],
     )
 
 
-def _requirement(row: Row, need: str) -> tuple[str, str]:
-    role, colon, words = need.partition(":")
+def _requirement(row: Row, need: str, words: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+    role, colon, name = need.partition(":")
     if not colon:
         raise row.error(f"{need!r} is no requirement; write ROLE:LIST, as in patient:chip-nouns")
-    return role, words
+    if name not in words:
+        raise row.error(f"requires the list {name!r}, which words.csv does not have")
+    return role, name
 
 
 def _modality(row: Row) -> ModalityCue:
@@ -215,6 +223,12 @@ def _code(row: Row, terms: Terms) -> CodePattern:
     if not pattern.search(row["example"]):
         raise row.error(f"the pattern does not match its own example {row['example']!r}")
     return CodePattern(name=row["name"], cls=row["class"], pattern=pattern, example=row["example"])
+
+
+def _mask(row: Row, terms: Terms) -> tuple[str, str]:
+    if row["class"] not in terms.superclasses:
+        raise row.error(f"no class {row['class']}")
+    return row["class"], row["word"]
 
 
 def _weight(row: Row) -> float:

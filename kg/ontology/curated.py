@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kg.ontology.files import LooseDate, Row, parse_loose_date, read_table
+from kg.ontology.files import LooseDate, Row, parse_day, parse_loose_date, read_table
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 
 MODALITIES = ("asserted", "reported", "denied", "planned", "hypothetical")
+PRECISIONS = ("day", "month", "half", "year")
 _COLUMNS = (
     *("subject", "predicate", "object", "modality", "attributed_to"),
     *("holds_from", "holds_from_precision", "quantity", "quantity_text"),
@@ -79,19 +80,25 @@ def _check(row: Row, terms: Terms, lexicon: Lexicon) -> None:
             raise row.error(
                 f"{column} {row[column]} is a {thing.cls}, {found.curie} wants {wanted}"
             )
-    if row["modality"] not in MODALITIES:
-        raise row.error(f"modality is {row['modality']!r}, not one of {', '.join(MODALITIES)}")
+    _choice(row, "modality", MODALITIES)
+    if row["confidence"] not in {"A", "B"}:
+        raise row.error(f"confidence is {row['confidence']!r}, but only A and B are carried")
+
+
+def _choice(row: Row, column: str, choices: tuple[str, ...]) -> str:
+    if row[column] not in choices:
+        raise row.error(f"{column} is {row[column]!r}, not one of {', '.join(choices)}")
+    return row[column]
 
 
 def _claim(row: Row) -> CuratedClaim:
     try:
         holds_from = parse_loose_date(row["holds_from"])
-        checked = date.fromisoformat(row["checked"])
         quantity = int(row["quantity"]) if row["quantity"] else None
     except ValueError as error:
         raise row.error(str(error)) from error
     if holds_from and row["holds_from_precision"]:
-        holds_from = LooseDate(holds_from.day, row["holds_from_precision"])
+        holds_from = LooseDate(holds_from.day, _choice(row, "holds_from_precision", PRECISIONS))
     if not row["source"]:
         raise row.error("a curated claim needs its source")
     return CuratedClaim(
@@ -104,5 +111,5 @@ def _claim(row: Row) -> CuratedClaim:
         quantity=quantity,
         quantity_text=row["quantity_text"] or None,
         source=row["source"],
-        checked=checked,
+        checked=parse_day(row, "checked"),
     )

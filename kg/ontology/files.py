@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -57,24 +58,54 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """Read a CSV file whose header must be exactly `columns`.
 
     Raises:
-        OntologyError: The file is missing, is not UTF-8, or a header or row has other columns.
+        OntologyError: The file is missing or no CSV in UTF-8, or a header or row has other columns.
     """
     where = f"ontology/{path.parent.name}/{path.name}".replace("ontology/ontology/", "ontology/")
     where = where.replace("/_ontology/", "/")
     try:
-        text = path.read_text(encoding="utf-8")
+        # spreadsheets put a byte order mark first
+        table = csv.reader(StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+        lines = list(table)
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"{where}: cannot be read: {error}") from error
-    table = csv.reader(text.splitlines())
-    header = tuple(next(table, ()))
+    except csv.Error as error:
+        raise OntologyError(f"{where}: is no CSV: {error}") from error
+    header = tuple(lines[0]) if lines else ()
     if header != columns:
         raise OntologyError(f"{where} row 1: columns are {header}, expected {columns}")
-    for number, cells in enumerate(table, start=2):
+    for number, cells in enumerate(lines[1:], start=2):
         if len(cells) != len(columns):
             raise OntologyError(
                 f"{where} row {number}: {len(cells)} cells, expected {len(columns)} {columns}"
             )
         yield Row(f"{where} row {number}", dict(zip(columns, cells, strict=True)))
+
+
+def unique(rows: Iterable[Row], column: str) -> Iterator[Row]:
+    """The rows, if no two of them have the same value in a column.
+
+    Raises:
+        OntologyError: Two have; the message names the second.
+    """
+    seen: set[str] = set()
+    for row in rows:
+        if row[column] in seen:
+            raise row.error(f"the {column} {row[column]!r} stands there twice")
+        seen.add(row[column])
+        yield row
+
+
+def parse_day(row: Row, column: str) -> date:
+    """Read the day in a cell.
+
+    Raises:
+        OntologyError: It is no day like 2026-11-23.
+    """
+    found = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", row[column])
+    try:
+        return date.fromisoformat(found[0] if found else "")
+    except ValueError as error:
+        raise row.error(f"{column}: {row[column]!r} is no date like 2026-11-23") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +122,10 @@ class LooseDate:
 
 
 _SHAPES = {
-    "day": re.compile(r"(\d{4})-(\d\d)-(\d\d)"),
-    "month": re.compile(r"(\d{4})-(\d\d)"),
-    "half": re.compile(r"(\d{4})-H([12])"),
-    "year": re.compile(r"(\d{4})"),
+    "day": re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII),
+    "month": re.compile(r"(\d{4})-(\d\d)", re.ASCII),
+    "half": re.compile(r"(\d{4})-H([12])", re.ASCII),
+    "year": re.compile(r"(\d{4})", re.ASCII),
 }
 
 

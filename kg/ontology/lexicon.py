@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kg.errors import OntologyError
-from kg.ontology.files import LooseDate, Row, parse_loose_date, read_table
+from kg.ontology.files import LooseDate, Row, parse_day, parse_loose_date, read_table, unique
 
 FORMS = ("name", "adjective", "generic")
 CASES = ("any", "exact")
@@ -29,6 +29,7 @@ _TABLES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "places": ("place", "kg:Country", ("id", "label", *_COMMON)),
     "models": ("model", "kg:AIModel", ("id", "label", "kind", *_COMMON)),
 }
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ALIASES = ("alias", "id", "form", "case", "needs", "from", "until")
 
 
@@ -84,9 +85,12 @@ class Alias:
     until: date | None = None
 
     def counts_on(self, day: date | None) -> bool:
-        """Whether the name means this thing in a document of that day (None: date unknown)."""
+        """Whether the name may mean this thing in a document of that day.
+
+        Of a document without a date (None) nobody can tell, so that every meaning stays possible.
+        """
         if day is None:
-            return self.since is None and self.until is None
+            return True
         return (self.since is None or self.since <= day) and (
             self.until is None or day < self.until
         )
@@ -99,10 +103,12 @@ class Lexicon:
     Attributes:
         things: Thing by CURIE.
         aliases: Every name, labels among them, sorted.
+        decoys: Names of other things that have one of ours in them, such as "Inner Mongolia".
     """
 
     things: dict[str, Thing]
     aliases: tuple[Alias, ...]
+    decoys: frozenset[str]
     by_folded: dict[str, tuple[Alias, ...]] = field(repr=False)
 
     def named(self, name: str) -> tuple[Alias, ...]:
@@ -130,29 +136,33 @@ def read_lexicon(folder: Path, classes: frozenset[str]) -> Lexicon:
     """
     things: dict[str, Thing] = {}
     for file, (prefix, cls, columns) in _TABLES.items():
-        for row in read_table(folder / f"{file}.csv", columns):
+        for row in unique(read_table(folder / f"{file}.csv", columns), "id"):
             thing = _thing(row, prefix, cls or row["class"])
             if thing.cls not in classes:
                 raise row.error(f"no class {thing.cls}; there are {', '.join(sorted(classes))}")
-            if thing.curie in things:
-                raise row.error(f"the id {row['id']!r} stands there twice")
             things[thing.curie] = thing
-    _check_wholes(things)
+    _check_wholes(folder, things)
     aliases = _read_aliases(folder, things)
     by_folded: dict[str, list[Alias]] = defaultdict(list)
     for alias in aliases:
         by_folded[alias.text.casefold()].append(alias)
-    return Lexicon(things, aliases, {name: tuple(them) for name, them in by_folded.items()})
+    decoys = frozenset(
+        row["name"] for row in read_table(folder / "decoys.csv", ("name", "what_it_is"))
+    )
+    return Lexicon(things, aliases, decoys, {name: tuple(them) for name, them in by_folded.items()})
 
 
 def _thing(row: Row, prefix: str, cls: str) -> Thing:
     cells = row.cells
     if not row["id"] or not row["label"]:
         raise row.error("needs an id and a label")
+    if not _ID.fullmatch(row["id"]):
+        raise row.error(f"{row['id']!r} is no id: small letters, digits, hyphens and full stops")
     if row["confidence"] not in {"A", "B"}:
         raise row.error(f"confidence is {row['confidence']!r}, but only A and B are carried")
     if not row["source"]:
         raise row.error("needs a source (the word 'uncited' where there is none yet)")
+    parse_day(row, "checked")
     return Thing(
         curie=f"{prefix}:{row['id']}",
         label=row["label"],
@@ -173,14 +183,12 @@ def _date(row: Row, column: str) -> LooseDate | None:
         raise row.error(f"{column}: {error}") from error
 
 
-def _check_wholes(things: dict[str, Thing]) -> None:
-    for thing in things.values():
+def _check_wholes(folder: Path, things: dict[str, Thing]) -> None:
+    for row in read_table(folder / "rules.csv", _TABLES["rules"][2]):
+        thing = things[f"rule:{row['id']}"]
         for whole in thing.part_of:
             if whole not in things:
-                raise OntologyError(
-                    f"ontology/lexicon/rules.csv: {thing.curie} is part of {whole}, "
-                    "which is not there"
-                )
+                raise row.error(f"{thing.curie} is part of {whole}, which is not there")
 
 
 def _read_aliases(folder: Path, things: dict[str, Thing]) -> tuple[Alias, ...]:
@@ -210,8 +218,13 @@ def _read_aliases(folder: Path, things: dict[str, Thing]) -> tuple[Alias, ...]:
 
 
 def _alias(row: Row, contexts: dict[str, tuple[str, ...]]) -> Alias:
-    if row["form"] not in FORMS or row["case"] not in CASES:
-        raise row.error(f"form is one of {FORMS} and case one of {CASES}")
+    if not row["alias"].strip():
+        raise row.error("needs an alias")
+    if row["alias"] != row["alias"].strip():
+        raise row.error(f"there is space at an end of {row['alias']!r}")
+    for column, choices in (("form", FORMS), ("case", CASES)):
+        if row[column] not in choices:
+            raise row.error(f"{column} is {row[column]!r}, not one of {', '.join(choices)}")
     needs: list[str] = []
     for word in row.words("needs"):
         if word.startswith("@") and word[1:] not in contexts:

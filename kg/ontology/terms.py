@@ -79,7 +79,7 @@ def read_terms(path: Path) -> Terms:
             if _curie_is(about, "owl:Class")
         },
         properties={
-            term: _property(term, about)
+            term: _property(term, about, facts)
             for term, about in sorted(facts.items())
             if _curie_is(about, "kg:ClaimProperty")
         },
@@ -102,12 +102,30 @@ def _curie_is(about: dict[str, list[str]], cls: str) -> bool:
     return cls in about[_RDF_TYPE]
 
 
-def _ancestry(term: str, facts: dict[str, dict[str, list[str]]]) -> tuple[str, ...]:
-    above = [parent for parent in facts[term]["rdfs:subClassOf"]]
-    return (term, *(each for parent in above for each in _ancestry(parent, facts)))
+def _ancestry(
+    term: str, facts: dict[str, dict[str, list[str]]], below: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    if term in below:
+        raise OntologyError(f"ontology/core.ttl: {term} stands above itself")
+    found = [term]
+    for parent in facts[term]["rdfs:subClassOf"]:
+        if not _curie_is(facts[parent], "owl:Class"):
+            raise OntologyError(
+                f"ontology/core.ttl: {term} stands under {parent}, which is no class"
+            )
+        found += _ancestry(parent, facts, (*below, term))
+    return tuple(found)
 
 
-def _property(term: str, about: dict[str, list[str]]) -> Property:
+def _property(
+    term: str, about: dict[str, list[str]], facts: dict[str, dict[str, list[str]]]
+) -> Property:
+    for end in ("domain", "range"):
+        for cls in about[f"rdfs:{end}"]:
+            if not _curie_is(facts[cls], "owl:Class"):
+                raise OntologyError(
+                    f"ontology/core.ttl: {term} has the {end} {cls}, which is no class"
+                )
     try:
         return Property(
             curie=term,

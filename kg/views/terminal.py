@@ -5,9 +5,13 @@ What documents say is shown as text, never read as rich's markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from rich import box
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +22,7 @@ from kg.graph.rows import Rows
 from kg.ontology.load import Ontology
 from kg.ontology.questions import Question
 from kg.reading import Reading
+from kg.views.clean import clean
 from kg.views.document import cut_at_evidence
 
 _STYLES = {
@@ -27,13 +32,62 @@ _STYLES = {
     "planned": "yellow",
     "hypothetical": "magenta",
 }
+_GAP = 2  # characters between columns
+_NUMBER = re.compile(r"-?\d+(\.\d+)?|")
+_READABLE = 20  # characters: a sentence in a narrower column is hard to read
+_LONGEST_WORD = 40  # characters: a longer one, such as a web address, may be broken
 
 
-def table_of_rows(rows: Rows) -> Table:
-    """Rows of an answer, an empty cell for what is unbound."""
-    table = _table(*rows.variables)
+def answer(rows: Rows, width: int) -> RenderableType:
+    """Rows as a table or, where its columns would be too narrow to read, one under the other.
+
+    Args:
+        rows: The rows; what is unbound is empty in a table and left out elsewhere.
+        width: How many characters fit in a line.
+    """
+    cells = [["" if value is None else clean(str(value)) for value in row] for row in rows]
+    columns = [
+        _Column.of(name, [row[at] for row in cells]) for at, name in enumerate(rows.variables)
+    ]
+    if sum(column.least for column in columns) + _GAP * (len(columns) - 1) > width:
+        return _one_under_the_other(rows.variables, cells)
+    table = _table()
+    for column in columns:
+        table.add_column(
+            column.name, min_width=column.least, justify=column.justify, overflow="fold"
+        )
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of an answer: its name, and how narrow it can be and still be read."""
+
+    name: str
+    least: int
+    justify: Literal["left", "right"]
+
+    @classmethod
+    def of(cls, name: str, cells: Sequence[str]) -> _Column:
+        natural = max(map(cell_len, (name, *cells)))
+        word = max((cell_len(word) for cell in (name, *cells) for word in cell.split()), default=0)
+        numbers = bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
+        least = max(min(natural, _READABLE), min(word, _LONGEST_WORD))
+        return cls(name, least, "right" if numbers else "left")
+
+
+def _one_under_the_other(names: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if value is None else _clean(str(value))) for value in row))
+        if table.row_count:
+            table.add_row()
+        for name, cell in zip(names, row, strict=True):
+            if cell:
+                table.add_row(name, Text(cell))
     return table
 
 
@@ -45,24 +99,25 @@ def list_of_questions(questions: Iterable[Question]) -> Table:
             f"--{each.name}" if each.required else f"[--{each.name}]" for each in question.params
         )
         table.add_row(Text(question.name), Text(question.question), Text(parameters))
+    table.columns[0].no_wrap = True
     return table
 
 
 def marked(reading: Reading) -> RenderableType:
     """A document with its evidence marked, its claims as a table, and what was left over."""
     document = reading.document
-    head = Text(_clean(document.title), style="bold")
+    head = Text(clean(document.title), style="bold")
     about = " · ".join(
         part
         for part in (document.identifier, str(document.date or ""), document.creator or "")
         if part
     )
-    parts: list[RenderableType] = [head, Text(_clean(about), style="dim"), Text()]
+    parts: list[RenderableType] = [head, Text(clean(about), style="dim"), Text()]
     parts += [_marked_text(reading), Text(), _claims_table(reading.claims)]
     if reading.leftovers:
         table = _table("left over", "why")
         for left in reading.leftovers:
-            table.add_row(Text(_clean(left.words.text)), Text(left.why))
+            table.add_row(Text(clean(left.words.text)), Text(clean(left.why)))
         parts += [Text(), table]
     return Group(*parts)
 
@@ -132,13 +187,15 @@ def _claims_table(claims: Iterable[Claim]) -> Table:
     for number, claim in enumerate(claims, start=1):
         table.add_row(
             str(number),
-            Text(_clean(claim.subject_text)),
-            claim.predicate,
-            Text(_clean(claim.object_text)),
+            Text(clean(claim.subject_text)),
+            claim.predicate.removeprefix("kg:"),
+            Text(clean(claim.object_text)),
             Text(claim.modality.value, style=_STYLES[claim.modality.value]),
-            Text(_clean(claim.attributed_to or "")),
+            Text(clean(claim.attributed_to or "")),
             f"{claim.confidence:.2f}",
         )
+    for column in (table.columns[at] for at in (0, 2, 4, 6)):
+        column.no_wrap = True
     return table
 
 
@@ -146,27 +203,14 @@ def _marked_text(reading: Reading) -> Text:
     """The text, each sentence that says something coloured and followed by its claims' numbers."""
     text = Text()
     for piece in cut_at_evidence(reading):
-        text.append(_clean(piece.text, lines=True), style=_STYLES.get(piece.modality))
+        text.append(clean(piece.text, keep="\n\t"), style=_STYLES.get(piece.modality))
         if piece.claims:
             text.append(f" [{', '.join(map(str, piece.claims))}]", style="dim")
     return text
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
-
-
-def _clean(words: str, *, lines: bool = False) -> str:
-    """The words without control characters, which could drive the terminal."""
-    return "".join(_printable(words, "\n\t" if lines else ""))
-
-
-def _printable(words: str, kept: str) -> Iterator[str]:
-    for char in words:
-        if char in kept or char.isprintable():
-            yield char
-        elif char.isspace():
-            yield " "

@@ -1,0 +1,171 @@
+"""Names that the lexicon lacks, guessed from how a document writes them.
+
+A guess is only a place in the text where a name stands: it becomes a thing of the graph when a
+claim is read about it, and is forgotten otherwise. What counts as a name is decided over the whole
+document: a capital inside a sentence, a second capitalised word, an apposition that says what it
+is ("Acme, a reseller"), and never a word that the document also writes small.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from kg.extract.discover import discover
+from kg.extract.mentions import Mention
+from kg.ontology.lexicon import Thing
+from kg.text import Document, Span
+
+_NAME = re.compile(r"[A-Z][\w&’'-]*(?:\.[A-Za-z]{2,4}\b)?(?: (?:& )?[A-Z][\w&’'-]*)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+_BEFORE_A_START = frozenset("\"'“‘([:;–—•*|.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    words: Span
+    inside: bool  # whether a sentence was already under way
+    is_place: bool  # whether the word before says that it is somewhere to be in
+    explained: bool  # whether an apposition after it says what it is
+
+
+def guess_names(
+    document: Document,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    words: Mapping[str, frozenset[str]],
+) -> tuple[Mention, ...]:
+    """Guess the names that stand between the mentions; in order, each of the form `guess`.
+
+    A guess that begins a longer name of the document is short for it: "Janford" for "Janford
+    Realtor".
+
+    Args:
+        document: The document.
+        sentences: All its sentences.
+        mentions: What the lexicon knows in it.
+        words: The lists of `ontology/cues/words.csv`.
+    """
+    small = {found.group().casefold() for found in _SMALL.finditer(document.text)}
+    candidates = [
+        candidate
+        for sentence in sentences
+        if not _is_headline(sentence)
+        for candidate in _candidates(document, sentence, mentions, words)
+    ]
+    places = {each.words.text for each in candidates if each.is_place}
+    sure = {each.words.text for each in candidates if each.inside or each.explained} - places
+    kept = [
+        each
+        for each in candidates
+        if _is_name(each, sure)
+        and not _is_common(each.words.text, small)
+        and each.words.text not in places
+    ]
+    things = _things(document, kept, mentions, words["placeholder-nouns"])
+    return tuple(
+        Mention(words=each.words, things=(things[each.words.text],), form="guess") for each in kept
+    )
+
+
+def _candidates(
+    document: Document,
+    sentence: Span,
+    mentions: Sequence[Mention],
+    words: Mapping[str, frozenset[str]],
+) -> Iterator[_Candidate]:
+    taken = [mention for mention in mentions if sentence.holds(mention.words)]
+    for found in _NAME.finditer(sentence.text):
+        start, end = _trimmed(sentence.text, *found.span(), words)
+        if end - start < 2:
+            continue
+        span = document.span(sentence.start + start, sentence.start + end)
+        if any(span.start < mention.end and mention.words.start < span.end for mention in taken):
+            continue
+        before = sentence.text[:start].rstrip()
+        after = sentence.text[end : end + 80]
+        explained = re.match(r", (?:a|an|the|one of)\b", after) is not None and any(
+            word in words["company-nouns"] for word in after.casefold().split()[1:9]
+        )
+        inside = bool(before) and before[-1] not in _BEFORE_A_START
+        is_place = not explained and before.rpartition(" ")[2] in words["place-prepositions"]
+        yield _Candidate(span, inside, is_place, explained)
+
+
+def _trimmed(
+    text: str, start: int, end: int, words: Mapping[str, frozenset[str]]
+) -> tuple[int, int]:
+    """Without a possessive at the end, and without ordinary words at either end."""
+    if found := _POSSESSIVE.search(text[start:end]):
+        end = start + found.start()
+    ordinary = words["never-names"] | STOP_WORDS
+    while True:
+        first, _, rest = text[start:end].partition(" ")
+        last = text[start:end].rpartition(" ")[2]
+        if first.casefold() in ordinary:
+            start = end - len(rest)
+        elif rest and last.casefold() in ordinary:
+            end -= len(last) + 1
+        else:
+            return start, end
+
+
+def _is_headline(sentence: Span) -> bool:
+    """Whether capitals say nothing here, because nearly every word has one."""
+    words = [word for word in sentence.text.split() if word[0].isalpha()]
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _is_name(candidate: _Candidate, sure: set[str]) -> bool:
+    words = candidate.words.text
+    return (
+        candidate.inside
+        or candidate.explained
+        or " " in words
+        or words in sure
+        or any(name.startswith(f"{words} ") for name in sure)
+        or re.search(r"[a-z][A-Z]|\d", words) is not None
+    )
+
+
+def _is_common(words: str, small: set[str]) -> bool:
+    return " " not in words and words.casefold() in small
+
+
+def _things(
+    document: Document,
+    candidates: Sequence[_Candidate],
+    mentions: Sequence[Mention],
+    placeholders: frozenset[str],
+) -> dict[str, Thing]:
+    """The thing of each guessed name: that of the name it is, or of the longest that it begins."""
+    same = {thing.label: thing for mention in mentions for thing in mention.things}
+    known = {
+        name: mention.things[0]
+        for mention in mentions
+        if mention.form == "name" and len(mention.things) == 1
+        for name in (mention.words.text, mention.things[0].label)
+        if mention.things[0].curie.startswith("entity:")
+    }
+    # a person's last name alone is short for the whole
+    same |= {
+        thing.label.rpartition(" ")[2]: thing
+        for mention in mentions
+        for thing in mention.things
+        if thing.cls == "kg:Person"
+    }
+    guessed = sorted({each.words.text for each in candidates}, key=lambda name: (-len(name), name))
+    things: dict[str, Thing] = {}
+    for name in guessed:
+        longer = [other for other in (*known, *things) if other.startswith(f"{name} ")]
+        if name in same:
+            things[name] = same[name]
+        elif longer:
+            things[name] = known.get(longer[0]) or things[longer[0]]
+        else:
+            things[name] = discover(name, "kg:Company", document, placeholders)
+    return things

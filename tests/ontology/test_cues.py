@@ -1,0 +1,120 @@
+"""Every cue gives the claim of its own example, and no list of words goes unused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.gate import Gate
+from kg.extract.mentions import find_mentions
+from kg.extract.prepare import Tools
+from kg.extract.relations import RelationFinder
+from kg.extract.segment import segment
+from kg.ontology.cues import LISTS, CodePattern, ModalityCue, RelationCue
+from kg.ontology.load import load_ontology
+from kg.pipeline import read_claims
+from kg.text import Document
+
+CUES = load_ontology().cues
+Told = Callable[[str], set[tuple[str, str, str, str]]]
+
+
+@pytest.mark.parametrize("cue", CUES.relations, ids=lambda cue: cue.name)
+def test_a_relation_cue_reads_its_example(cue: RelationCue, told: Told) -> None:
+    assert cue.claim in {" | ".join(claim[:3]) for claim in told(cue.example)}
+
+
+@pytest.mark.parametrize("cue", CUES.relations, ids=lambda cue: cue.name)
+def test_a_relation_cue_reads_its_example_alone(cue: RelationCue, tools: Tools) -> None:
+    """It is this cue that reads it: with no other cue at work the claim is still there."""
+    alone = replace(tools.ontology, cues=replace(CUES, relations=(cue,)))
+    finder = replace(tools, relations=RelationFinder.of(alone))
+    claims = read_claims(Document(identifier="a", title="a", text=cue.example), finder).claims
+    assert cue.claim in {
+        f"{claim.subject_text} | {claim.predicate} | {claim.object_text}" for claim in claims
+    }
+
+
+@pytest.mark.parametrize("cue", CUES.modalities, ids=lambda cue: cue.name)
+def test_a_modality_cue_reads_its_example(cue: ModalityCue, told: Told) -> None:
+    assert tuple(cue.claim.split(" | ")) in told(cue.example)
+    assert cue.claim.endswith(cue.modality)
+
+
+@pytest.mark.parametrize("cue", CUES.modalities, ids=lambda cue: cue.name)
+def test_a_modality_cue_is_what_makes_the_difference(cue: ModalityCue, told: Told) -> None:
+    """Without the cue's words the example is asserted: nothing else in it turns the claim."""
+    plain = {
+        "according-to": "DeepSeek used the H800.",
+        "question-mark": "DeepSeek did use the H800.",
+    }.get(cue.name, f"{cue.claim.split(' | ')[0]} used the {cue.claim.split(' | ')[2]}.")
+    assert {modality for *_, modality in told(plain)} == {"asserted"}
+
+
+def examples() -> list[str]:
+    return [cue.example for cue in (*CUES.relations, *CUES.modalities)]
+
+
+@pytest.mark.parametrize("example", examples())
+def test_the_gate_turns_away_no_example(example: str, tools: Tools) -> None:
+    document = Document(identifier="a", title="a", text=example)
+    sentences = segment(document, CUES.words)
+    mentions, _ = find_mentions(document, sentences, tools.names)
+    for sentence in sentences:
+        inside = [each for each in mentions if sentence.holds(each.words)]
+        assert tools.gate.lets_through(sentence, inside)
+
+
+def test_the_gate_turns_away_what_tells_nothing(tools: Tools) -> None:
+    document = Document(
+        identifier="a", title="a", text="the rain fell for two days without a stop."
+    )
+    assert not tools.gate.lets_through(document.span(0, len(document.text)), [])
+    assert isinstance(tools.gate, Gate)
+
+
+@pytest.mark.parametrize("code", CUES.codes, ids=lambda code: code.name)
+def test_a_code_finds_its_example_whole(code: CodePattern) -> None:
+    found = code.pattern.search(f"It is under the {code.example} units, as amended.")
+    assert found is not None
+    name = found["name"] if "name" in code.pattern.groupindex else found[0]
+    assert code.example.startswith(name)
+    assert name in {code.example, code.example.rpartition(" ")[0]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["in 2023 and 2024", "H20", "the Act", "a company", "12A345678", "room 3B at 10.5", "§ 12"],
+)
+def test_no_code_is_seen_in_plain_words(words: str) -> None:
+    assert [code.name for code in CUES.codes if code.pattern.search(words)] == []
+
+
+def test_the_words_of_a_list_are_written_in_small_letters() -> None:
+    """Tokens are looked up folded, so a capital would never be found."""
+    folded = set(CUES.words) - {"sentence-starters", "background-properties"}
+    assert {
+        name: words
+        for name in sorted(folded)
+        if (words := sorted(word for word in CUES.words[name] if word != word.casefold()))
+    } == {}
+
+
+def test_every_list_is_looked_into_and_checked_for() -> None:
+    """A new list goes into `LISTS`, so that its loss is told at once and not in mid-reading."""
+    asked_for = {name for cue in CUES.relations for _, name in cue.requires}
+    assert sorted(set(CUES.words) - asked_for - set(LISTS)) == []
+    assert sorted(set(LISTS) - set(CUES.words)) == []
+
+
+def test_triggers_and_words_of_cues_are_single_words_in_small_letters() -> None:
+    words = {word for cue in CUES.relations for word in cue.triggers}
+    words |= {word for cue in CUES.modalities for word in cue.words}
+    assert sorted(word for word in words if not re.fullmatch(r"[a-z'’?-]+", word)) == []
+
+
+def test_background_properties_are_properties() -> None:
+    assert CUES.words["background-properties"] <= set(load_ontology().terms.properties)
