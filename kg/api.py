@@ -199,7 +199,7 @@ def build(
         GraphError: Another build is at work there, or the folder cannot be used.
         OntologyError: Something under `ontology/` is wrong.
     """
-    from kg.build import Options, build_graph
+    from kg.builder import Options, build_graph
 
     named = [sources] if isinstance(sources, str | os.PathLike) else sources
     options = Options(add=add, everything=everything, workers=workers)

@@ -107,7 +107,8 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ClaimError(f"no evidence for {self.subject} {self.predicate} {self.object}")
-        for term in (self.subject, self.predicate, self.object):
+        beside = [term for term in (self.involves, self.attributed_to_entity) if term is not None]
+        for term in (self.subject, self.predicate, self.object, *beside):
             if not _CURIE.fullmatch(term):
                 raise ClaimError(
                     f"{term!r} is no CURIE, in the claim read from {self.evidence[0].text!r}"

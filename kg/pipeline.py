@@ -17,6 +17,7 @@ from kg.extract.parse import parse
 from kg.extract.prepare import Tools
 from kg.extract.relations import Draft
 from kg.extract.segment import segment
+from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
 from kg.reading import Named, Reading
 from kg.text import Document, Span
@@ -27,18 +28,23 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
-    guessed = guess_names(document, sentences, linked, tools.ontology.cues.words)
+    guessed = guess_names(document, sentences, linked, lacking, tools.ontology.cues.words)
     named = tuple(sorted((*linked, *guessed), key=lambda mention: mention.words))
     held = _by_sentence(sentences, named)
     hopeful = [
         (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
     ]
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
+    on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
     drafts: list[Draft] = []
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
-        found = list(tools.relations.find(reader))
+        found = [
+            draft
+            for draft in tools.relations.find(reader)
+            if on_topic or not draft.is_between_strangers
+        ]
         claims += (make_claim(draft, reader, tools.stances) for draft in found)
         drafts += found
     unused = find_unused(linked, drafts, tools.ontology.terms)

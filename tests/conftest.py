@@ -55,7 +55,7 @@ def told(read: ReadText) -> Callable[[str], set[Told]]:
 @pytest.fixture(scope="session")
 def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a graph with one small document."""
-    from kg.build import Options, build_graph
+    from kg.builder import Options, build_graph
 
     folder = tmp_path_factory.mktemp("small")
     (folder / "note.txt").write_text("DeepSeek uses the H800.\n", encoding="utf-8")

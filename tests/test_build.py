@@ -2,20 +2,20 @@
 
 import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 import kg.workers
 from kg.api import Graph
-from kg.build import Options, Report, build_graph
-from kg.documents.skipped import Skipped
+from kg.builder import Options, Report, build_graph
 from kg.errors import DocumentError, GraphError, KGError
 from kg.graph.store import building, current_build
 from kg.readings import Readings
 from kg.text import Document
 from kg.workers import Workers
-from tests.corpus import be_killed, n_triples, write_corpus
+from tests.corpus import be_killed, environment, n_triples, python, write_corpus
 
 
 def build(graph: Path, *sources: Path, **options: object) -> Report:
@@ -152,6 +152,26 @@ def test_the_number_of_processes_does_not_matter(tmp_path):
     assert n_triples(tmp_path / "1") == n_triples(tmp_path / "4")
 
 
+@pytest.mark.slow
+def test_a_script_that_builds_with_processes_runs_once_and_needs_no_guard(tmp_path):
+    docs = write_corpus(tmp_path / "docs", range(16))
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys, kg\nprint('once')\nkg.build(sys.argv[1], sys.argv[2], workers=2)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        python(script, docs, tmp_path / "graph"),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("once\n", "")
+    assert len(identifiers(tmp_path / "graph")) == 16
+
+
 def test_a_process_that_is_killed_is_one_line(monkeypatch):
     monkeypatch.setattr(kg.workers, "_read", be_killed)
     documents = [Document(identifier=str(number), text="x", title="x") for number in range(16)]
@@ -181,14 +201,21 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path, do
     assert [skip.identifier for skip in report.skipped] == ["broken.txt", "table.xlsx"]
 
 
-def test_a_file_whose_name_is_no_text_is_told_and_the_others_are_read(tmp_path, docs):
+def test_a_file_whose_name_is_no_text_does_not_stop_the_others(tmp_path, docs):
     try:
         (docs / "half-\udcff.txt").write_text("Example Firm uses the H20.\n", encoding="utf-8")
     except (OSError, UnicodeEncodeError):
         pytest.skip("this file system has no such names")
     report = build(tmp_path / "graph", docs)
+    assert report.documents + len(report.skipped) == 4
+    assert n_triples(tmp_path / "graph").encode()
+
+
+def test_a_document_that_no_file_can_hold_is_told_and_the_others_are_read(tmp_path, docs):
+    (docs / "half.jsonl").write_text('{"id": "half \\udcff", "text": "x"}\n', encoding="utf-8")
+    report = build(tmp_path / "graph", docs)
     assert report.documents == 3
-    assert [type(skip) for skip in report.skipped] == [Skipped]
+    assert "half a character" in report.skipped[0].why
 
 
 def test_no_document_at_all_is_one_line_and_the_old_graph_stays(graph, tmp_path):
@@ -330,6 +357,13 @@ def test_a_graph_of_another_version_is_one_line_and_left_alone(graph, docs):
         with pytest.raises(GraphError, match="has format 99, this version of chiptrace reads 1"):
             attempt()
     assert before == {path: path.read_bytes() for path in graph.rglob("*") if path.is_file()}
+
+
+def test_a_folder_whose_making_was_broken_off_is_taken_up(tmp_path, docs):
+    """The mark of a graph folder is written beside its place and then renamed, as all lines are."""
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "format.partial").write_text("1", encoding="utf-8")
+    assert build(tmp_path / "graph", docs).documents == 3
 
 
 def test_the_record_knows_what_each_build_was_made_of(graph):

@@ -28,7 +28,7 @@ FLOORS = [  # ground floor first: a room may import from its own line or an earl
     {"graph"},
     {"views", "verify", "pipeline", "evaluate"},
     {"workers"},
-    {"build"},
+    {"builder"},
     {"api"},
     {"serve"},
     {"cli"},

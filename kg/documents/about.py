@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from kg.errors import DocumentError
@@ -28,10 +28,12 @@ def read_about(path: Path) -> About:
     """
     try:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DocumentError(f"its about.toml cannot be read: {error}") from error
     for field, kind in (("title", str), ("creator", str), ("source", str), ("date", date)):
-        if not isinstance(fields.get(field), kind | None):
+        value = fields.get(field)
+        # a datetime is a date to Python, but says more than the day that is asked for
+        if not isinstance(value, kind | None) or isinstance(value, datetime):
             raise DocumentError(f"its about.toml has a {field} that is no {kind.__name__}")
     return About(
         title=fields.get("title"),

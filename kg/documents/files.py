@@ -9,7 +9,7 @@ from kg.documents.about import About, read_about
 from kg.documents.html import html_page
 from kg.documents.jsonlines import read_lines
 from kg.documents.markdown import markdown_text
-from kg.documents.plain import first_line, read_text
+from kg.documents.plain import first_line, one_line, read_text
 from kg.documents.skipped import Skipped
 from kg.errors import DocumentError
 from kg.text import Document
@@ -22,6 +22,7 @@ def find_files(sources: Sequence[Path]) -> list[tuple[Path, str]]:
 
     Folders are walked in order of name. A folder with an `about.toml` is one document, its
     `document.*`, and is called by the folder's path. Hidden files and READMEs are passed over.
+    What cannot be opened is among the files too, so that `read_file` says why.
 
     Raises:
         DocumentError: A source does not exist.
@@ -33,13 +34,19 @@ def find_files(sources: Sequence[Path]) -> list[tuple[Path, str]]:
         if source.is_dir():
             found += _walk(source, source)
         else:
-            found.append((source, source.name))
+            found.append((source, one_line(source.name)))
     return found
 
 
 def read_file(path: Path, identifier: str) -> Iterator[Document | Skipped]:
     """Read the documents of one file: one, or for `.jsonl` one a line."""
     suffix = path.suffix.lower()
+    if path.is_dir():
+        yield Skipped(identifier, "is a folder that cannot be opened, or a link to a folder")
+        return
+    if path.exists() and not path.is_file():
+        yield Skipped(identifier, "is no regular file")
+        return
     if suffix == ".jsonl":
         yield from read_lines(path, identifier)
         return
@@ -78,10 +85,16 @@ def _document(path: Path, identifier: str, about: About) -> Document:
 
 
 def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError:
+        yield folder, _identifier(folder, root)
+        return
     if any(entry.name == "about.toml" for entry in entries):
-        identifier = folder.relative_to(root).as_posix() if folder != root else folder.name
-        yield from ((entry, identifier) for entry in entries if entry.stem == "document")
+        documents = [entry for entry in entries if entry.stem == "document"]
+        yield from (
+            (entry, _identifier(folder, root)) for entry in documents or [folder / "document.txt"]
+        )
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.stem.upper() == "README":
@@ -89,5 +102,10 @@ def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
         # a link to a folder is not followed: it may lead round in a circle
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, root)
-        elif entry.is_file():
-            yield entry, entry.relative_to(root).as_posix()
+        else:
+            yield entry, _identifier(entry, root)
+
+
+def _identifier(path: Path, root: Path) -> str:
+    """The path relative to the folder that was named; of that folder itself, its name."""
+    return one_line(path.relative_to(root).as_posix() if path != root else path.resolve().name)

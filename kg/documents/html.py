@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +31,7 @@ def html_page(source: str) -> Page:
         DocumentError: No main text is found, or the page is nested or long beyond reason.
     """
     # Imported here: trafilatura takes a third of a second, which other formats need not pay.
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, extract_metadata
 
     if source.count("<") > _MOST_TAGS or _depth(source) > _DEEPEST:
         raise DocumentError("is nested or long beyond reason for a page")
@@ -40,9 +41,10 @@ def html_page(source: str) -> Page:
             with_metadata=True,
             include_comments=False,
             include_tables=True,
-            # a day that merely stands in the text is no day of publication
-            date_extraction_params={"extensive_search": False, "original_date": True},
+            date_extraction_params=_DATING,
         )
+        # a day that merely stands in the text is no day of publication
+        dated = extract_metadata(_what_it_says_of_itself(source), date_config=_DATING)
     except (RecursionError, ValueError, AttributeError) as error:
         raise DocumentError(f"is no page that can be read: {error}") from error
     if found is None or isinstance(found, dict) or not found.text:
@@ -51,9 +53,20 @@ def html_page(source: str) -> Page:
         text=checked(found.text),
         title=found.title or None,
         creator=found.sitename or found.author or None,
-        date=_day(found.date),
+        date=_day(dated.date),
         source=found.url or None,
     )
+
+
+def _what_it_says_of_itself(source: str) -> str:
+    """A page of the same metadata without any text."""
+    times = _TIME.findall(source)
+    return f"<html><head>{''.join(_METADATA.findall(source))}</head><body>{''.join(times[:1])}"
+
+
+_METADATA = re.compile(r"<meta\b[^>]*>|<script[^>]*ld\+json[^>]*>[^<]*</script>", re.IGNORECASE)
+_TIME = re.compile(r"<time\b[^>]*\bdatetime\b[^>]*>", re.IGNORECASE)
+_DATING = {"extensive_search": False, "original_date": True}
 
 
 def _depth(source: str) -> int:

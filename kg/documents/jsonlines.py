@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from kg.documents.plain import MOST_BYTES, checked
+from kg.documents.plain import MOST_BYTES, checked, one_line
 from kg.documents.skipped import Skipped
 from kg.errors import DocumentError
 from kg.text import Document
@@ -40,7 +40,7 @@ def read_lines(path: Path, identifier: str) -> Iterator[Document | Skipped]:
 
 def _document(line: bytes, name: str) -> Document | Skipped:
     try:
-        return _from_fields(json.loads(line.decode("utf-8-sig")), name)
+        return _from_fields(json.loads(line.decode("utf-8-sig").rstrip()), name)
     except UnicodeDecodeError as error:
         return Skipped(name, f"is not UTF-8 (byte {error.start:,} of the line)")
     except json.JSONDecodeError as error:
@@ -57,12 +57,20 @@ def _from_fields(fields: object, name: str) -> Document:
     if not isinstance(fields.get("text"), str):
         raise DocumentError(f'has no text in "text"; fields are {", ".join(_FIELDS)}')
     known = {key: checked(str(value)) for key in _FIELDS if (value := fields.get(key))}
-    identifier = known.get("id", name)
+    identifier = one_line(known.get("id", name))
     return Document(
         identifier=identifier,
-        text=known["text"],
+        text=checked(fields["text"]),
         title=known.get("title", identifier),
         creator=known.get("creator"),
-        date=date.fromisoformat(known["date"][:10]) if "date" in known else None,
+        date=_day(known["date"]) if "date" in known else None,
         source=known.get("source"),
     )
+
+
+def _day(words: str) -> date:
+    """The day of a date, with or without a time behind it."""
+    try:
+        return date.fromisoformat(words[:10])
+    except ValueError as error:
+        raise DocumentError(f"has the date {words[:40]!r}, not one like 2025-04-09") from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from kg.errors import DocumentError
@@ -22,6 +24,8 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"cannot be opened: {error.strerror}") from error
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise DocumentError("is UTF-16, not UTF-8: convert it")
     if b"\0" in data:
         raise DocumentError("is binary, not text")
     try:
@@ -46,6 +50,20 @@ def checked(text: str) -> str:
     except UnicodeEncodeError as error:
         raise DocumentError(f"holds half a character (at {error.start:,})") from error
     return text
+
+
+def one_line(name: str) -> str:
+    r"""A name that can stand in a line and in a graph: control characters are written out.
+
+    >>> print(one_line("a\nb.txt"))
+    a\nb.txt
+    """
+    return _CONTROLS.sub(lambda found: ascii(found.group())[1:-1], name)
+
+
+# Control characters, line separators, and the halves of characters that stand for bytes of a file
+# name that is not UTF-8.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def first_line(text: str) -> str | None:

@@ -21,6 +21,7 @@ from kg.ontology.lexicon import Thing
 from kg.ontology.load import Ontology
 from kg.text import Document, Span
 
+_QUOTES = '"“”„«'
 _LOOK = 3  # how many nouns deep a name is looked for
 
 
@@ -88,9 +89,10 @@ class Reader:
             yield Argument(thing=fitting[0], words=mention.words, token=token, how=how)
 
     def _voice(self, token: Token, wanted: str) -> Iterator[Argument]:
-        """Of "we" and "our": whoever speaks in the document."""
+        """Of "we" and "our" outside quotation marks: whoever speaks in the document."""
         speaker = self.antecedents.voice
-        if speaker is not None and self._is_a(speaker.things[0].cls, wanted):
+        quoted = any(mark in before.text for before in token.doc[: token.i] for mark in _QUOTES)
+        if speaker is not None and not quoted and self._is_a(speaker.things[0].cls, wanted):
             thing = speaker.things[0]
             yield Argument(thing=thing, words=speaker.words, token=token, how="described")
 

@@ -48,16 +48,17 @@ def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
     The first one's words and numbers stay; the confidence is the highest.
     """
-    joined: dict[str, Claim] = {}
+    alike: dict[str, list[Claim]] = {}
     for claim in claims:
-        first = joined.get(claim.id)
-        if first is None:
-            joined[claim.id] = claim
-            continue
-        evidence = tuple(sorted({*first.evidence, *claim.evidence}))
-        confidence = max(first.confidence, claim.confidence)
-        joined[claim.id] = replace(first, evidence=evidence, confidence=confidence)
-    return tuple(joined.values())
+        alike.setdefault(claim.id, []).append(claim)
+    return tuple(
+        replace(
+            same[0],
+            evidence=tuple(sorted({words for claim in same for words in claim.evidence})),
+            confidence=max(claim.confidence for claim in same),
+        )
+        for same in alike.values()
+    )
 
 
 def _is_chip(argument: Argument) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ class Antecedents:
             words: The pronoun or description.
             wanted: CURIE of the class that it must be of.
         """
-        number = bisect_right([sentence.start for sentence in self.sentences], words.start) - 1
+        number = bisect_right(self.sentences, words.start, key=lambda each: each.start) - 1
         for sentence in reversed(self.sentences[max(0, number - _WINDOW) : number + 1]):
             for mention in self._in(sentence):
                 if mention.words.end <= words.start and self._is_a(mention, wanted):
@@ -66,10 +66,12 @@ class Antecedents:
         return None
 
     def _in(self, sentence: Span) -> Sequence[Mention]:
-        starts = [mention.words.start for mention in self.mentions]
-        return self.mentions[
-            bisect_right(starts, sentence.start - 1) : bisect_right(starts, sentence.end - 1)
-        ]
+        first = bisect_left(self.mentions, sentence.start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, sentence.end, key=_start)]
 
     def _is_a(self, mention: Mention, wanted: str) -> bool:
         return mention.form != "adjective" and self.terms.is_a(mention.things[0].cls, wanted)
+
+
+def _start(mention: Mention) -> int:
+    return mention.words.start

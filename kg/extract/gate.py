@@ -8,7 +8,7 @@ capitalised words count as whatever is asked for; nothing that a cue could match
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import Mention
@@ -25,16 +25,19 @@ class Gate:
     Attributes:
         ontology: Where cues and classes come from.
         needs: For each cue: its trigger's pattern (None: any) and the classes of both ends.
+        described: For each class that a head noun can stand for, the pattern of its nouns.
     """
 
     ontology: Ontology
     needs: tuple[tuple[re.Pattern[str] | None, str, str], ...]
+    described: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Gate:
         """Gather the cues: those with the same ends share one pattern."""
         stems: dict[tuple[str, str], set[str]] = {}
         free: set[tuple[str, str]] = set()
+        words = ontology.cues.words
         for cue in ontology.cues.relations:
             found = ontology.terms.properties[cue.property]
             ends = (found.domain, found.range)
@@ -44,9 +47,13 @@ class Gate:
         return cls(
             ontology,
             tuple(
-                (None if ends in free else _begins_with(words), *ends)
-                for ends, words in sorted(stems.items())
+                (None if ends in free else _begins_with(stem), *ends)
+                for ends, stem in sorted(stems.items())
             ),
+            {
+                cls: re.compile(rf"{_begins_with(words[name]).pattern}\b", re.IGNORECASE)
+                for cls, name in _DESCRIBED.items()
+            },
         )
 
     def lets_through(self, sentence: Span, mentions: Sequence[Mention]) -> bool:
@@ -72,13 +79,13 @@ class Gate:
         if self.ontology.terms.is_a(wanted, "kg:Entity"):
             # an unknown firm, a pronoun or "the company" can stand for any of them
             return True
-        words = self.ontology.cues.words.get(_DESCRIBED.get(wanted, ""), frozenset())
-        return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words)
+        nouns = self.described.get(wanted)
+        return nouns is not None and nouns.search(text) is not None
 
 
 _CAPITAL_INSIDE = re.compile(r"\S\s+[^\w\s]*[A-Z\u4e00-\u9fff]")
 _DESCRIBED = {"kg:Chip": "chip-nouns", "kg:Rule": "rule-nouns", "kg:AIModel": "model-nouns"}
 
 
-def _begins_with(stems: set[str]) -> re.Pattern[str]:
+def _begins_with(stems: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, stems)))})", re.IGNORECASE)

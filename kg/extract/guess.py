@@ -9,6 +9,7 @@ is ("Acme, a reseller"), and never a word that the document also writes small.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,12 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from kg.extract.discover import discover
 from kg.extract.mentions import Mention
 from kg.ontology.lexicon import Thing
+from kg.reading import Leftover
 from kg.text import Document, Span
 
-_NAME = re.compile(r"[A-Z][\w&’'-]*(?:\.[A-Za-z]{2,4}\b)?(?: (?:& )?[A-Z][\w&’'-]*)*")
+_WORD = r"[A-Z](?:[\w&’']|-(?=[A-Z0-9]))*"
+_NAME = re.compile(rf"{_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?: (?:& )?{_WORD})*")
+_SOMEWHERE = re.compile(r"-\w")  # "Hangzhou-based"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 _BEFORE_A_START = frozenset("\"'“‘([:;–—•*|.")
@@ -37,6 +41,7 @@ def guess_names(
     document: Document,
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
+    lacking: Sequence[Leftover],
     words: Mapping[str, frozenset[str]],
 ) -> tuple[Mention, ...]:
     """Guess the names that stand between the mentions; in order, each of the form `guess`.
@@ -48,43 +53,51 @@ def guess_names(
         document: The document.
         sentences: All its sentences.
         mentions: What the lexicon knows in it.
+        lacking: Names of the lexicon that lack their context there, which are no new names either.
         words: The lists of `ontology/cues/words.csv`.
     """
-    small = {found.group().casefold() for found in _SMALL.finditer(document.text)}
+    taken = [(each.words.start, each.end) for each in mentions]
+    taken += [(each.words.start, each.words.end) for each in lacking]
+    taken.sort()
     candidates = [
         candidate
         for sentence in sentences
         if not _is_headline(sentence)
-        for candidate in _candidates(document, sentence, mentions, words)
+        for candidate in _candidates(document, sentence, taken, words)
     ]
+    kept = _names_among(candidates, document.text)
+    things = _things(document, kept, mentions, words["placeholder-nouns"])
+    return tuple(Mention(words=each, things=(things[each.text],), form="guess") for each in kept)
+
+
+def _names_among(candidates: Sequence[_Candidate], text: str) -> list[Span]:
+    """The candidates that the whole document bears out."""
+    small = {found.group().casefold() for found in _SMALL.finditer(text)}
     places = {each.words.text for each in candidates if each.is_place}
     sure = {each.words.text for each in candidates if each.inside or each.explained} - places
-    kept = [
-        each
+    return [
+        each.words
         for each in candidates
         if _is_name(each, sure)
-        and not _is_common(each.words.text, small)
         and each.words.text not in places
+        and not _is_common(each.words.text, small)
     ]
-    things = _things(document, kept, mentions, words["placeholder-nouns"])
-    return tuple(
-        Mention(words=each.words, things=(things[each.words.text],), form="guess") for each in kept
-    )
 
 
 def _candidates(
     document: Document,
     sentence: Span,
-    mentions: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
     words: Mapping[str, frozenset[str]],
 ) -> Iterator[_Candidate]:
-    taken = [mention for mention in mentions if sentence.holds(mention.words)]
+    # no name crosses the end of a sentence
+    near = taken[bisect_left(taken, (sentence.start,)) : bisect_left(taken, (sentence.end,))]
     for found in _NAME.finditer(sentence.text):
         start, end = _trimmed(sentence.text, *found.span(), words)
         if end - start < 2:
             continue
         span = document.span(sentence.start + start, sentence.start + end)
-        if any(span.start < mention.end and mention.words.start < span.end for mention in taken):
+        if any(span.start < stop and begin < span.end for begin, stop in near):
             continue
         before = sentence.text[:start].rstrip()
         after = sentence.text[end : end + 80]
@@ -92,7 +105,10 @@ def _candidates(
             word in words["company-nouns"] for word in after.casefold().split()[1:9]
         )
         inside = bool(before) and before[-1] not in _BEFORE_A_START
-        is_place = not explained and before.rpartition(" ")[2] in words["place-prepositions"]
+        is_place = not explained and (
+            before.rpartition(" ")[2] in words["place-prepositions"]
+            or _SOMEWHERE.match(after) is not None
+        )
         yield _Candidate(span, inside, is_place, explained)
 
 
@@ -138,29 +154,14 @@ def _is_common(words: str, small: set[str]) -> bool:
 
 def _things(
     document: Document,
-    candidates: Sequence[_Candidate],
+    names: Sequence[Span],
     mentions: Sequence[Mention],
     placeholders: frozenset[str],
 ) -> dict[str, Thing]:
     """The thing of each guessed name: that of the name it is, or of the longest that it begins."""
-    same = {thing.label: thing for mention in mentions for thing in mention.things}
-    known = {
-        name: mention.things[0]
-        for mention in mentions
-        if mention.form == "name" and len(mention.things) == 1
-        for name in (mention.words.text, mention.things[0].label)
-        if mention.things[0].curie.startswith("entity:")
-    }
-    # a person's last name alone is short for the whole
-    same |= {
-        thing.label.rpartition(" ")[2]: thing
-        for mention in mentions
-        for thing in mention.things
-        if thing.cls == "kg:Person"
-    }
-    guessed = sorted({each.words.text for each in candidates}, key=lambda name: (-len(name), name))
+    same, known = _known_names(mentions)
     things: dict[str, Thing] = {}
-    for name in guessed:
+    for name in sorted({each.text for each in names}, key=lambda name: (-len(name), name)):
         longer = [other for other in (*known, *things) if other.startswith(f"{name} ")]
         if name in same:
             things[name] = same[name]
@@ -169,3 +170,18 @@ def _things(
         else:
             things[name] = discover(name, "kg:Company", document, placeholders)
     return things
+
+
+def _known_names(mentions: Sequence[Mention]) -> tuple[dict[str, Thing], dict[str, Thing]]:
+    """Names that mean a thing as they stand, and names whose beginning is short for one."""
+    same: dict[str, Thing] = {}
+    known: dict[str, Thing] = {}
+    for mention in mentions:
+        for thing in mention.things:
+            same[thing.label] = thing
+            if thing.cls == "kg:Person":
+                # a person's last name alone is short for the whole
+                same[thing.label.rpartition(" ")[2]] = thing
+        if mention.form == "name" and mention.things[0].curie.startswith("entity:"):
+            known |= dict.fromkeys((mention.words.text, mention.things[0].label), mention.things[0])
+    return same, known

@@ -43,22 +43,28 @@ def find_mentions(
 ) -> tuple[tuple[Mention, ...], tuple[Leftover, ...]]:
     """Find the names in each sentence, longest first, none inside another.
 
+    A name that needs a context has it everywhere once the document has given it in one sentence,
+    or has named the same thing beyond doubt.
+
     Returns:
         The mentions in order of place, and the names whose needed context is missing.
     """
+    contexts = [Context.of(sentence, document.date, finder) for sentence in sentences]
+    named = {thing for context in contexts for thing in context.settled()}
+    classes = {cls for context in contexts for cls in context.classes}
+    settled = frozenset(named | classes)
     mentions: list[Mention] = []
     leftovers: list[Leftover] = []
-    for sentence in sentences:
-        found, lacking = _in_sentence(document, sentence, finder)
+    for sentence, context in zip(sentences, contexts, strict=True):
+        found, lacking = _in_sentence(document, sentence, context.with_settled(settled), finder)
         mentions += found
         leftovers += lacking
     return tuple(mentions), tuple(leftovers)
 
 
 def _in_sentence(
-    document: Document, sentence: Span, finder: NameFinder
+    document: Document, sentence: Span, context: Context, finder: NameFinder
 ) -> tuple[list[Mention], list[Leftover]]:
-    context = Context.of(sentence, document.date, finder)
     known: list[Mention] = []
     lacking: list[Leftover] = []
     for start, end, aliases in context.hits:

@@ -96,13 +96,19 @@ class StanceFinder:
         return Stance(modality, words, named[0].thing.curie if known else None)
 
     def _signals(self, draft: Draft, reader: Reader) -> Iterator[_Signal]:
-        if draft.cue.part == "name":
-            return  # "Nvidia's H20", "the Chinese firm": said in passing, whoever speaks
+        if self._is_said_in_passing(draft):
+            return
         if reader.parse.sentence.text.rstrip("\"'”’)").endswith("?"):
             yield from (_Signal(each) for each in self.by_kind["question"].values())
         for ends in (draft.subject.token, draft.object.token):
             yield from self._negated_noun(ends)
         yield from self._climb(draft)
+
+    def _is_said_in_passing(self, draft: Draft) -> bool:
+        """Whether words only identify: "Nvidia's H20", "the Chinese firm", "its model, Ruyi-3"."""
+        names_alone = draft.cue.part == "name"
+        beside = draft.cue.part == "noun" and draft.trigger.dep_ not in {"attr", "oprd", "conj"}
+        return names_alone or (beside and draft.cue.property in self.background)
 
     def _climb(self, draft: Draft) -> Iterator[_Signal]:
         token, shared, aside = draft.trigger, True, False
@@ -129,14 +135,15 @@ class StanceFinder:
         for child in token.children:
             for kind, deps in _OWN.items():
                 found = self._look(kind, child) if child.dep_ in deps else None
-                if found and not (kind == "negation" and self._denies_itself(token)):
+                if found and not (kind == "negation" and self._negates_little(child, token)):
                     yield _Signal(found)
-            if child.dep_ == "advmod" and child.tag_ == "RBR":
+            if child.dep_ == "advmod":
                 yield from self._negated_noun(child)  # "no longer"
 
-    def _denies_itself(self, token: Token) -> bool:
-        """Whether a negation only turns round a denial: "did not deny"."""
-        return self._look("governor", token) is Modality.DENIED
+    def _negates_little(self, negation: Token, token: Token) -> bool:
+        """Whether a negation turns round a denial ("did not deny") or itself ("not only")."""
+        denies_itself = self._look("governor", token) is Modality.DENIED
+        return denies_itself or any(child.dep_ == "advmod" for child in negation.rights)
 
     def _negated_noun(self, token: Token) -> Iterator[_Signal]:
         """Of "no H20s", "neither Tencent nor Alibaba"; a verb's negation is not its clause's."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,6 +18,7 @@ from kg.ontology.lexicon import Alias
 from kg.ontology.load import Ontology
 from kg.text import Span
 
+_LONG = 6  # code points from which a name is a word of its own and no code
 _ALIKE = str.maketrans(
     {
         "’": "'",
@@ -77,12 +78,15 @@ class Context:
         day: The document's date.
         hits: Where names stand in it, with what they may mean.
         classes: Classes of what the sentence names beyond doubt: "L4" is a chip beside "H100".
+        elsewhere: CURIEs of what the document names beyond doubt in any sentence, and the classes
+            of all that.
     """
 
     folded: str
     day: date | None
     hits: tuple[tuple[int, int, list[Alias]], ...]
     classes: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sentence: Span, day: date | None, finder: NameFinder) -> Context:
@@ -97,10 +101,32 @@ class Context:
         """Whether a name may mean its thing here: the date fits, and what it needs stands by."""
         if not alias.counts_on(self.day):
             return False
-        return not alias.needs or any(
-            word in self.classes if word.startswith("kg:") else _stands_in(word, self.folded)
+        return self._stands_alone(alias) or any(
+            self._names_a(word, alias) if word.startswith("kg:") else _stands_in(word, self.folded)
             for word in alias.needs
         )
+
+    def _names_a(self, cls: str, alias: Alias) -> bool:
+        """Whether something of a class stands beside a name; for a long name, in the document.
+
+        A code such as "L4" is too short to mean a chip wherever one is spoken of.
+        """
+        return cls in self.classes or (len(alias.text) >= _LONG and cls in self.elsewhere)
+
+    def settled(self) -> frozenset[str]:
+        """CURIEs of what the sentence names, its own words being enough to tell."""
+        named = [aliases for _, _, aliases in self.hits]
+        sure = [[alias for alias in aliases if self.suits(alias)] for aliases in named]
+        return frozenset(
+            aliases[0].thing for aliases in sure if len({alias.thing for alias in aliases}) == 1
+        )
+
+    def with_settled(self, names: frozenset[str]) -> Context:
+        """The same, knowing what the whole document names, and of which classes that is."""
+        return replace(self, elsewhere=names)
+
+    def _stands_alone(self, alias: Alias) -> bool:
+        return not alias.needs or alias.thing in self.elsewhere
 
 
 def _hits(text: str, folded: str, finder: NameFinder) -> Iterator[tuple[int, int, list[Alias]]]:

@@ -9,6 +9,7 @@ which stretch of the document it stands for.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -124,13 +125,22 @@ def _masked(
     here = length = 0
     for mention in mentions:
         start, end = mention.words.start - sentence.start, mention.end - sentence.start
-        word = _mask(mention, masks)
-        length += start - here
-        pieces += [sentence.text[here:start], word]
+        before, after = sentence.text[here:start], sentence.text[end : end + 1]
+        # in "腾讯H20" no space stands between two names; the parser needs one
+        if _sticks(before[-1:]) or (pieces and not before):
+            before += " "
+        word = _mask(mention, masks) + (" " if _sticks(after) else "")
+        length += len(before)
+        pieces += [before, word]
         stretches.append(_Stretch(length, length + len(word), mention, start, end))
         length += len(word)
         here = end
     return "".join([*pieces, sentence.text[here:]]), stretches
+
+
+def _sticks(char: str) -> bool:
+    """Whether a character beside a name would become one word with it."""
+    return bool(char) and unicodedata.category(char)[0] in "LMNC"
 
 
 def _unmask(place: int, stretches: Sequence[_Stretch], *, at_end: bool) -> int:

@@ -45,6 +45,11 @@ class Draft:
         ends = (self.subject, self.object)
         return ends if self.involves is None else (*ends, self.involves)
 
+    @property
+    def is_between_strangers(self) -> bool:
+        """Whether the lexicon knows neither its subject nor its object."""
+        return self.subject.thing.discovered and self.object.thing.discovered
+
 
 @dataclass(frozen=True, slots=True)
 class RelationFinder:

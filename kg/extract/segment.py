@@ -17,6 +17,8 @@ _WIDE_STOPS = "。！？"
 _OPENERS = "\"'“‘([「『—–-•*"
 # A hand-wrapped text: most lines end within this many code points of each other.
 _WRAP_WIDTH = range(50, 110)
+# No sentence of prose is longer, in code points; the parser's memory grows with a sentence.
+_LONGEST = 5_000
 
 
 def segment(document: Document, words: Mapping[str, frozenset[str]]) -> tuple[Span, ...]:
@@ -71,15 +73,17 @@ def _ends_sentence(text: str, stop: re.Match[str], words: Mapping[str, frozenset
         return True
     if not text[stop.end()].isspace():
         return False
-    following = text[stop.end() :].lstrip()[:40].lstrip(_OPENERS)
+    following = text[stop.end() : stop.end() + 80].lstrip().lstrip(_OPENERS)
     if following[:1].islower():
         return False
-    return stop.group()[0] != "." or not _goes_on(text[: stop.start()], following, words)
+    return stop.group()[0] != "." or not _goes_on(
+        text[max(0, stop.start() - 24) : stop.start()], following, words
+    )
 
 
 def _goes_on(before: str, following: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether the full stop after these words belongs to an abbreviation inside a sentence."""
-    last = before[-24:].split()[-1:]
+    last = before.split()[-1:]
     word = last[0].lstrip(_OPENERS).casefold() if last else ""
     if word in words["abbreviations"]:
         # "U.S. Commerce" goes on; "in the U.S. The rule" does not
@@ -89,6 +93,12 @@ def _goes_on(before: str, following: str, words: Mapping[str, frozenset[str]]) -
 
 
 def _trimmed(paragraph: Span, start: int, end: int) -> Iterator[Span]:
+    """The sentence without space at its ends; in pieces where it is too long to be one."""
+    while end - start > _LONGEST:
+        space = paragraph.text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield from _trimmed(paragraph, start, cut)
+        start = cut
     words = paragraph.text[start:end]
     start += len(words) - len(words.lstrip())
     if words := words.strip():

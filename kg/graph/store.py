@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from pyoxigraph import Quad, Store, Triple
 from kg.errors import GraphError
 
 FORMAT = 1
+_BUILD = re.compile(r"[\w-]+")  # nothing with a slash or a dot may become part of a path
 _PARTIAL = ".partial"
 _DIGEST = ".sha256"
 _OURS = {"format", "stores", "CURRENT", "lock", "readings.sqlite"}
@@ -75,7 +77,10 @@ def build_store(folder: Path, build: str, triples: Iterable[Triple]) -> None:
         _write_line(stores / (build + _DIGEST), _digest(partial))
         partial.rename(stores / build)
         _sync(stores)
-    before = current_build(folder)
+    try:
+        before = current_build(folder)
+    except GraphError:
+        before = None  # it will be written anew
     if before == build:
         return
     _write_line(folder / "CURRENT", build)
@@ -85,15 +90,20 @@ def build_store(folder: Path, build: str, triples: Iterable[Triple]) -> None:
 
 
 def current_build(folder: Path) -> str | None:
-    """Id of the build in use; None before the first."""
+    """Id of the build in use; None before the first.
+
+    Raises:
+        GraphError: CURRENT is there and names no build.
+    """
     try:
-        return (folder / "CURRENT").read_text(encoding="utf-8").strip()
+        build = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise GraphError(
-            f"{folder / 'CURRENT'} cannot be read: remove it and build again"
-        ) from error
+    except (OSError, UnicodeDecodeError):
+        build = ""
+    if not _BUILD.fullmatch(build):
+        raise GraphError(f"{folder / 'CURRENT'} names no build: run `kg build` on {folder} again")
+    return build
 
 
 def open_store(folder: Path) -> Store:
@@ -135,7 +145,9 @@ def _open(path: Path) -> Store:
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strangers = sorted(each.name for each in folder.iterdir() if each.name not in _OURS)
+        # what a killed build leaves half-written is ours too
+        names = (each.name.removesuffix(_PARTIAL) for each in folder.iterdir())
+        strangers = sorted(name for name in names if name not in _OURS)
     except OSError as error:
         raise GraphError(f"cannot make a graph at {folder}: {error.strerror}") from error
     if (folder / "format").exists():

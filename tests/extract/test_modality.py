@@ -80,6 +80,8 @@ def test_of_several_signals_the_strongest_holds(text: str, modality: str, read: 
         "Tencent bought the H20 and did not buy the H800.",
         "Tencent bought the H20 but not the H200.",
         "Tencent, which plans to grow, bought the H20.",
+        "Tencent not only bought the H20 but used it.",
+        "Tencent no doubt bought the H20.",
     ],
 )
 def test_a_negation_or_plan_of_something_else_does_not_bear_on_it(text: str, read: Read) -> None:

