@@ -60,7 +60,7 @@ class Document:
         """16 hex digits, hashed from identifier and text: another text is another document.
 
         >>> Document(identifier="a.txt", text="The H20 sells.", title="a").id
-        'e2dc54d8a7f1d02f'
+        '18e35331ee83b320'
         """
         return hashlib.sha256("\x1f".join((self.identifier, self.text)).encode()).hexdigest()[:16]
 

@@ -11,7 +11,9 @@ import struct
 import subprocess
 import sys
 import termios
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -535,3 +537,9 @@ def test_what_documents_say_cannot_drive_the_terminal(kg, tmp_path):
 def test_markup_of_the_table_maker_is_plain_text(kg, graph):
     said = kg("query", graph, 'SELECT ("[red]x[/red] [link=http://a]y[/link]" AS ?x) {}')
     assert "[red]x[/red] [link=http://a]y[/link]" in said.out
+
+
+def test_the_version_is_that_of_the_package():
+    pyproject = Path(__file__).parent.parent / "pyproject.toml"
+    version = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["version"]
+    assert kg_process("--version").stdout.decode() == f"chiptrace {version}\n"

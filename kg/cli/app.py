@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
@@ -12,3 +14,23 @@ app = typer.Typer(
     help="Which AI chips does an organisation use, under which rules, and on whose word.",
     epilog="Start with: kg build seeds/ -o graph/   then: kg ask graph/",
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from kg import __version__
+
+        print(f"chiptrace {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Hold the options that stand before any verb."""

@@ -132,6 +132,8 @@ class StanceFinder:
 
     def _own(self, token: Token) -> Iterator[_Signal]:
         """Negations, modal verbs, conjunctions and adverbs of one word."""
+        if _is_inverted(token):
+            yield _Signal(Modality.HYPOTHETICAL)
         for child in token.children:
             for kind, deps in _OWN.items():
                 found = self._look(kind, child) if child.dep_ in deps else None
@@ -165,16 +167,14 @@ class StanceFinder:
 
     def _governed(self, token: Token, aside: bool) -> Iterator[_Signal]:
         head = token.head
-        found = self._look("governor", head)
+        said = self._look("governor", head)
+        found = said or self._look("outcome", head)
         if found is None or (aside and found is not Modality.REPORTED):
             return
         denied_denial = found is Modality.DENIED and any(
             self._look("negation", child) for child in head.children if child.dep_ == "neg"
         )
-        # "denied buying" is said by somebody; "failed to buy" is not
-        speaks = found is Modality.REPORTED or (
-            found is Modality.DENIED and not _is_infinitive(token)
-        )
+        speaks = said in {Modality.REPORTED, Modality.DENIED}
         speaker = next(iter(self._speakers(head)), None) if speaks else None
         yield _Signal(Modality.REPORTED if denied_denial else found, speaker)
         yield from self._negated_noun(head) if not aside else ()
@@ -197,6 +197,14 @@ class StanceFinder:
     def _look(self, kind: str, token: Token) -> Modality | None:
         words = self.by_kind.get(kind, {})
         return words.get(token.lower_) or words.get(token.lemma_.casefold())
+
+
+def _is_inverted(token: Token) -> bool:
+    """Whether a clause is a condition by its order alone: "Had Tencent bought it, ..."."""
+    subject = next((child.i for child in token.lefts if child.dep_.startswith("nsubj")), 0)
+    return token.dep_ == "advcl" and any(
+        child.dep_.startswith("aux") and child.i < subject for child in token.lefts
+    )
 
 
 def _begins_aside(token: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.ontology.files import Row, read_table, unique
 from kg.ontology.terms import Terms
 
 PARTS = ("verb", "noun", "adjective", "name")
-KINDS = ("negation", "modal", "marker", "governor", "adverb", "source", "question")
+KINDS = ("negation", "modal", "marker", "governor", "outcome", "adverb", "source", "question")
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
 LISTS = (  # the lists of words that `kg/extract/` looks into by name
     *("abbreviations", "background-properties", "chip-nouns", "company-nouns"),

@@ -47,6 +47,7 @@ def purchase(text: str, read: Read) -> Claim:
         ("Tencent will test and buy the H20.", "planned"),
         ("If Tencent bought the H20, the rule failed.", "hypothetical"),
         ("Tencent might buy the H20.", "hypothetical"),
+        ("Had Tencent bought the H20, it would have broken the rule.", "hypothetical"),
         ("Did Tencent buy the H20?", "hypothetical"),
         ("Tencent would have bought the H20 if it could.", "hypothetical"),
         ("Officials are investigating whether Tencent bought the H20.", "hypothetical"),
