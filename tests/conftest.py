@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.api import Graph
 from kg.extract.prepare import Tools, prepare
@@ -13,6 +14,10 @@ from kg.ontology.load import Ontology, load_ontology
 from kg.pipeline import read_claims
 from kg.reading import Reading
 from kg.text import Document
+
+# A time says more of the machine than of the code, and the same checkout must pass or fail alike.
+settings.register_profile("chiptrace", deadline=None, derandomize=True)
+settings.load_profile("chiptrace")
 
 ReadText = Callable[..., Reading]
 Told = tuple[str, str, str, str]

@@ -112,9 +112,15 @@ class Reader:
         return [replace(each, how="described") for each in found]
 
     def _described(self, token: Token, first: Token, wanted: str) -> Iterator[Argument]:
-        if found := self.antecedents.before(self.parse.words(first, token), wanted):
-            fitting = [thing for thing in found.things if self._is_a(thing.cls, wanted)]
-            yield Argument(thing=fitting[0], words=found.words, token=token, how="described")
+        words = self.parse.words(first, token)
+        if token.tag_ == "NNS" or self._has("plural-words", token.lower_):
+            found = self.antecedents.all_before(words, wanted)
+        else:
+            one = self.antecedents.before(words, wanted)
+            found = [one] if one else []
+        for mention in found:
+            thing = next(each for each in mention.things if self._is_a(each.cls, wanted))
+            yield Argument(thing=thing, words=mention.words, token=token, how="described")
 
     def _under_head_noun(self, token: Token, wanted: str, depth: int) -> Iterator[Argument]:
         """Of "H20 chips", "chips such as the H20" and "the chip, H20"; else the chip meant."""
@@ -167,6 +173,8 @@ class Reader:
             first = token.doc[first.i - 1]
         words = self.parse.words(first, token)
         if self._has("never-names", words.text.casefold()) or not words.text[:1].isupper():
+            return
+        if words.text in self.ontology.lexicon.decoys:
             return
         placeholders = self.ontology.cues.words["placeholder-nouns"]
         thing = discover(words.text, "kg:Company", self.document, placeholders)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.mentions import Mention
 from kg.ontology.terms import Terms
 from kg.text import Span
 
+_JOINED = re.compile(r"[\s,]*(?:(?:and|or|&|as well as) )?(?:(?:the|its|their|an?) )?\s*")
 _WINDOW = 2  # sentences looked back
 _OPENING = 2  # sentences in which a document names its own voice
 
@@ -58,12 +61,35 @@ class Antecedents:
             words: The pronoun or description.
             wanted: CURIE of the class that it must be of.
         """
+        return next((names[0] for _, names in self._nearest(words, wanted)), None)
+
+    def all_before(self, words: Span, wanted: str) -> list[Mention]:
+        """The names that a plural refers back to: the nearest that stand together in a list.
+
+        Where no two stand together, "they" may be one firm: then as `before`.
+
+        Args:
+            words: The pronoun or description, such as "both" or "the two chips".
+            wanted: CURIE of the class that they must be of.
+        """
+        nearest = list(self._nearest(words, wanted))
+        for sentence, names in nearest:
+            lists = (_list_from(sentence, names[number:]) for number in range(len(names)))
+            if together := next((each for each in lists if len(each) > 1), None):
+                return together
+        return nearest[0][1][:1] if nearest else []
+
+    def _nearest(self, words: Span, wanted: str) -> Iterator[tuple[Span, list[Mention]]]:
+        """Sentences near the words, nearest first, with the names of the class before the words."""
         number = bisect_right(self.sentences, words.start, key=lambda each: each.start) - 1
         for sentence in reversed(self.sentences[max(0, number - _WINDOW) : number + 1]):
-            for mention in self._in(sentence):
-                if mention.words.end <= words.start and self._is_a(mention, wanted):
-                    return mention
-        return None
+            names = [
+                mention
+                for mention in self._in(sentence)
+                if mention.words.end <= words.start and self._is_a(mention, wanted)
+            ]
+            if names:
+                yield sentence, names
 
     def _in(self, sentence: Span) -> Sequence[Mention]:
         first = bisect_left(self.mentions, sentence.start, key=_start)
@@ -71,6 +97,17 @@ class Antecedents:
 
     def _is_a(self, mention: Mention, wanted: str) -> bool:
         return mention.form != "adjective" and self.terms.is_a(mention.things[0].cls, wanted)
+
+
+def _list_from(sentence: Span, names: Sequence[Mention]) -> list[Mention]:
+    """The first name and those that nothing but commas and "and" part from it."""
+    together = list(names[:1])
+    for before, after in pairwise(names):
+        between = sentence.text[before.end - sentence.start : after.words.start - sentence.start]
+        if not _JOINED.fullmatch(between):
+            break
+        together.append(after)
+    return together
 
 
 def _start(mention: Mention) -> int:

@@ -51,7 +51,7 @@ def subjects(verb: Token, depth: int = _DEPTH) -> Iterator[Token]:
     """The grammatical subjects of a verb, its own or the ones it shares."""
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
     for child in own:
-        yield from (verb.head,) if _is_relative(child, verb) else (child,)
+        yield _antecedent(verb) if _is_relative(child, verb) else child
     if own or depth == 0:
         return
     head = verb.head
@@ -97,6 +97,16 @@ def _has_own_subject(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
+def _antecedent(verb: Token) -> Token:
+    """What a relative clause is about: of "the rule of 7 October 2022, which ..." the rule."""
+    noun = verb.head
+    while noun.dep_ in {"pobj", "nummod", "npadvmod"} and (
+        noun.ent_type_ == "DATE" or noun.pos_ == "NUM"
+    ):
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun
+
+
 def _is_relative(token: Token, verb: Token) -> bool:
     return verb.dep_ == "relcl" and token.tag_ in {"WDT", "WP", "IN"}
 
@@ -131,12 +141,12 @@ def _patients(verb: Token) -> Iterator[Token]:
 def _objects(verb: Token) -> Iterator[Token]:
     own = [child for child in verb.children if child.dep_ in {"dobj", "attr", "oprd"}]
     for child in own:
-        yield from (verb.head,) if _is_relative(child, verb) else (child,)
+        yield _antecedent(verb) if _is_relative(child, verb) else child
     if own:
         return
     if verb.dep_ == "relcl" and not any(_is_relative(child, verb) for child in verb.children):
         # "the chips Nvidia sells"
-        yield verb.head
+        yield _antecedent(verb)
     # "designs and sells the H20"
     for child in verb.rights:
         if child.dep_ == "conj" and not _has_own_subject(child):

@@ -15,18 +15,17 @@ PARTS = ("verb", "noun", "adjective", "name")
 KINDS = ("negation", "modal", "marker", "governor", "outcome", "adverb", "source", "question")
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
 LISTS = (  # the lists of words that `kg/extract/` looks into by name
-    *("abbreviations", "background-properties", "chip-nouns", "company-nouns"),
-    *("counted-properties", "definite-words"),
-    *("ending-prepositions", "first-persons", "government-nouns", "model-nouns", "never-names"),
     *(
-        "never-organisations",
-        "opening-words",
-        "pairing-words",
-        "place-prepositions",
-        "placeholder-nouns",
-        "pronouns",
+        "abbreviations",
+        "background-properties",
+        "chip-nouns",
+        "company-nouns",
+        "counted-properties",
     ),
-    *("rule-nouns", "sentence-starters", "starting-prepositions", "transparent-nouns"),
+    *("definite-words", "ending-prepositions", "first-persons", "government-nouns"),
+    *("model-nouns", "never-names", "never-organisations", "opening-words", "pairing-words"),
+    *("place-prepositions", "placeholder-nouns", "plural-words", "pronouns", "rule-nouns"),
+    *("sentence-starters", "starting-prepositions", "transparent-nouns"),
 )
 
 
