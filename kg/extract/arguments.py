@@ -103,12 +103,20 @@ class Reader:
                 yield from self._referents(child, wanted, depth - 1)
 
     def _partner(self, pronoun: Token, wanted: str) -> list[Argument]:
-        """Of "Huawei and its subsidiary": whose it is stands right before, tied by "and"."""
+        """Of "Huawei and its subsidiary", and of "Huawei said that it": who stands in its tree."""
         noun = pronoun.head
-        if pronoun.dep_ != "poss" or noun.dep_ != "conj":
+        if pronoun.dep_ == "poss" and noun.dep_ == "conj" and noun.head.i in self.parse.mentions:
+            partners = [noun.head]
+        elif pronoun.dep_ == "nsubj" and noun.dep_ == "ccomp":
+            partners = [each for each in noun.head.lefts if each.dep_ == "nsubj"]
+        else:
             return []
-        mention = self.parse.mentions.get(noun.head.i)
-        found = list(self._named(noun.head, mention, wanted)) if mention else []
+        found = (
+            argument
+            for partner in partners
+            if partner.pos_ != "PRON"
+            for argument in self._referents(partner, wanted, 0)
+        )
         return [replace(each, how="described") for each in found]
 
     def _described(self, token: Token, first: Token, wanted: str) -> Iterator[Argument]:
@@ -166,19 +174,22 @@ class Reader:
         """A proper name that the lexicon lacks, where an organisation is wanted."""
         if not self._is_a("kg:Company", wanted) and wanted != "kg:Entity":
             return
-        if token.ent_type_ and self._has("never-organisations", token.ent_type_.casefold()):
-            return
         first = token
         while first.i and self._continues(token.doc[first.i - 1], token):
             first = token.doc[first.i - 1]
         words = self.parse.words(first, token)
-        if self._has("never-names", words.text.casefold()) or not words.text[:1].isupper():
-            return
-        if words.text in self.ontology.lexicon.decoys:
+        if not self._may_be_organisation(words.text, token.ent_type_.casefold()):
             return
         placeholders = self.ontology.cues.words["placeholder-nouns"]
         thing = discover(words.text, "kg:Company", self.document, placeholders)
         yield Argument(thing=thing, words=words, token=token, how="discovered")
+
+    def _may_be_organisation(self, name: str, kind: str) -> bool:
+        """Whether a name of the kind that spaCy finds it to be can be an organisation's."""
+        if self._has("never-names", name.casefold()) or name in self.ontology.lexicon.decoys:
+            return False
+        one_word = " " not in name and self._has("maybe-organisations", kind)
+        return name[:1].isupper() and (one_word or not self._has("never-organisations", kind))
 
     def _is_proper(self, token: Token) -> bool:
         """Whether a word ends a proper name of several words, as "Systems" in "Aspen Systems"."""

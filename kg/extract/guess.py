@@ -22,7 +22,7 @@ from kg.reading import Leftover
 from kg.text import Document, Span
 
 _WORD = r"[A-Z](?:[\w&’']|-(?=[A-Z0-9]))*"
-_NAME = re.compile(rf"{_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?: (?:& )?{_WORD})*")
+_NAME = re.compile(rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?: (?:& )?{_WORD})*")
 _SOMEWHERE = re.compile(r"-\w")  # "Hangzhou-based"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")

@@ -135,9 +135,17 @@ def _fillers(roles: Iterable[str], trigger: Token, wanted: str, reader: Reader) 
     """What fills the first of the roles that anything of the class fills."""
     for role in roles:
         for token in fill(trigger, role):
-            if found := reader.arguments(token, wanted):
+            found = reader.arguments(token, wanted)
+            if role == "self":
+                found = [each for each in found if not _has_other_owner(each.token, trigger)]
+            if found:
                 return found
     return []
+
+
+def _has_other_owner(token: Token, trigger: Token) -> bool:
+    """Of "Amazon's Trainium2 and Google's TPU": whether the second has an owner of its own."""
+    return token.i != trigger.i and any(child.dep_ == "poss" for child in token.children)
 
 
 def _pairs(

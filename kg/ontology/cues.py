@@ -23,7 +23,14 @@ LISTS = (  # the lists of words that `kg/extract/` looks into by name
         "counted-properties",
     ),
     *("definite-words", "ending-prepositions", "first-persons", "government-nouns"),
-    *("model-nouns", "never-names", "never-organisations", "opening-words", "pairing-words"),
+    *(
+        "maybe-organisations",
+        "model-nouns",
+        "never-names",
+        "never-organisations",
+        "opening-words",
+        "pairing-words",
+    ),
     *("place-prepositions", "placeholder-nouns", "plural-words", "pronouns", "rule-nouns"),
     *("sentence-starters", "starting-prepositions", "transparent-nouns"),
 )
