@@ -167,7 +167,10 @@ class Graph:
         title = f"chiptrace: {about}" if about else "chiptrace"
         picture = Picture(page(self.networkx(about=about, hops=hops, kinds=kinds), title))
         if path is not None:
-            Path(path).write_text(picture.html, encoding="utf-8")
+            try:
+                Path(path).write_text(picture.html, encoding="utf-8")
+            except OSError as error:
+                raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
         return picture
 
     def rdflib(self) -> rdflib.Graph:

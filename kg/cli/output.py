@@ -107,6 +107,11 @@ def when_nobody_reads(action: signal.Handlers) -> None:
         signal.signal(signal.SIGPIPE, action)
 
 
+def end_at_ctrl_c() -> None:
+    """Let Ctrl-C end the process at once, where the engine at work would not hear Python's own."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr, if that is a terminal; nothing at all if it is not."""

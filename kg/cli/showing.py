@@ -17,7 +17,7 @@ from kg.cli.options import (
     named_arguments,
     query_text,
 )
-from kg.cli.output import print_answer, print_view, remark, write
+from kg.cli.output import end_at_ctrl_c, print_answer, print_view, remark, write
 
 
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
@@ -61,6 +61,7 @@ def query(
 
     store = open_store(graph)
     text = query_text(sparql, file)
+    end_at_ctrl_c()
     if format is QueryFormat.TABLE:
         from kg.graph.query import query as ask_store
 

@@ -191,15 +191,6 @@ class Reader:
         one_word = " " not in name and self._has("maybe-organisations", kind)
         return name[:1].isupper() and (one_word or not self._has("never-organisations", kind))
 
-    def _is_proper(self, token: Token) -> bool:
-        """Whether a word ends a proper name of several words, as "Systems" in "Aspen Systems"."""
-        return (
-            token.pos_ == "PROPN"
-            and token.i > 0
-            and self._continues(token.doc[token.i - 1], token)
-            and not any(child.i in self.parse.mentions for child in token.lefts)
-        )
-
     def _continues(self, before: Token, token: Token) -> bool:
         return (
             before.pos_ == "PROPN"

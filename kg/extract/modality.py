@@ -63,10 +63,12 @@ class StanceFinder:
     Attributes:
         by_kind: For each kind of cue, what each word makes of a claim.
         background: Properties that an attributed sentence still asserts in passing.
+        banning: Relation cues whose negation is the rule itself.
     """
 
     by_kind: Mapping[str, Mapping[str, Modality]]
     background: frozenset[str]
+    banning: frozenset[str]
 
     @classmethod
     def of(cls, cues: Cues) -> StanceFinder:
@@ -75,7 +77,7 @@ class StanceFinder:
         for cue in cues.modalities:
             words = by_kind.setdefault(cue.kind, {})
             words.update(dict.fromkeys(sorted(cue.words), Modality(cue.modality)))
-        return cls(by_kind, cues.words["background-properties"])
+        return cls(by_kind, cues.words["background-properties"], cues.words["banning-cues"])
 
     def find(self, draft: Draft, reader: Reader) -> Stance:
         """How the document stands to a draft."""
@@ -102,7 +104,11 @@ class StanceFinder:
             yield from (_Signal(each) for each in self.by_kind["question"].values())
         for ends in (draft.subject.token, draft.object.token):
             yield from self._negated_noun(ends)
-        yield from self._climb(draft)
+        # "may not be sold to China under the rule" denies a sale, and states the rule
+        states_a_ban = draft.cue.name in self.banning
+        for signal in self._climb(draft):
+            if not (states_a_ban and signal.modality in {Modality.DENIED, Modality.HYPOTHETICAL}):
+                yield signal
 
     def _is_said_in_passing(self, draft: Draft) -> bool:
         """Whether words only identify: "Nvidia's H20", "the Chinese firm", "its model, Ruyi-3"."""
@@ -152,7 +158,7 @@ class StanceFinder:
         if token.pos_ in {"VERB", "AUX"}:
             return
         for child in token.lefts:
-            if child.dep_ in {"det", "neg"} and (found := self._look("negation", child)):
+            if child.dep_ in {"det", "neg", "preconj"} and (found := self._look("negation", child)):
                 yield _Signal(found)
         if token.dep_ == "conj" and _joined(token.head) & _ALTERNATIVES:
             yield from self._negated_noun(token.head)
@@ -167,6 +173,7 @@ class StanceFinder:
 
     def _governed(self, token: Token, aside: bool) -> Iterator[_Signal]:
         head = token.head
+        yield from self._verdicts(head)
         said = self._look("governor", head)
         found = said or self._look("outcome", head)
         if found is None or (aside and found is not Modality.REPORTED):
@@ -178,6 +185,12 @@ class StanceFinder:
         speaker = next(iter(self._speakers(head)), None) if speaks else None
         yield _Signal(Modality.REPORTED if denied_denial else found, speaker)
         yield from self._negated_noun(head) if not aside else ()
+
+    def _verdicts(self, head: Token) -> Iterator[_Signal]:
+        """Of "it is false that ...", "reports that ... are untrue"."""
+        for child in head.children:
+            if child.dep_ in {"acomp", "attr", "oprd"} and (found := self._look("verdict", child)):
+                yield _Signal(found)
 
     def _speakers(self, head: Token) -> list[Token]:
         if head.pos_ in {"NOUN", "PROPN"}:

@@ -12,12 +12,23 @@ from kg.ontology.files import Row, read_table, unique
 from kg.ontology.terms import Terms
 
 PARTS = ("verb", "noun", "adjective", "name")
-KINDS = ("negation", "modal", "marker", "governor", "outcome", "adverb", "source", "question")
+KINDS = (
+    "negation",
+    "modal",
+    "marker",
+    "governor",
+    "outcome",
+    "verdict",
+    "adverb",
+    "source",
+    "question",
+)
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
 LISTS = (  # the lists of words that `kg/extract/` looks into by name
     *(
         "abbreviations",
         "background-properties",
+        "banning-cues",
         "chip-nouns",
         "company-nouns",
         "counted-properties",
