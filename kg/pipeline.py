@@ -28,11 +28,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
-    guessed = [
-        guess
-        for guess in guess_names(document, sentences, linked, lacking, tools.ontology.cues.words)
-        if guess.words.text not in tools.ontology.lexicon.decoys
-    ]
+    guessed = guess_names(document, sentences, linked, lacking, tools.ontology)
     named = tuple(sorted((*linked, *guessed), key=lambda mention: mention.words))
     held = _by_sentence(sentences, named)
     hopeful = [

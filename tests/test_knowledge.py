@@ -33,8 +33,7 @@ GRAMMAR = {
     "use": "the participle behind the role `using`",
     "i": "the one single letter that is a word and no initial",
     "jan feb mar apr may jun jul aug sep oct nov dec": "the calendar",
-    "chip rule model company government": "the beginnings of the lists' names, as in `chip-nouns`",
-    "entity": "a prefix of ids",
+    "chip rule model entity": "prefixes of ids",
     "named": "how an argument was found",
 }
 ALLOWED = {word for words in GRAMMAR for word in words.split()} | set(KINDS) | set(PARTS)

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import Antecedents
 from kg.extract.discover import discover, slugged
+from kg.extract.head_nouns import HEAD_NOUNS
 from kg.extract.mentions import Mention
 from kg.extract.parse import Parse
 from kg.extract.roles import with_conjuncts
@@ -201,8 +202,8 @@ class Reader:
 
     def _is_head_noun(self, word: str, wanted: str) -> bool:
         return any(
-            self._has(f"{kind}-nouns", word)
-            for kind, cls in _HEAD_NOUNS.items()
+            self._has(nouns, word)
+            for cls, nouns in HEAD_NOUNS.items()
             if self._is_a(cls, wanted) or self._is_a(wanted, cls)
         )
 
@@ -211,12 +212,3 @@ class Reader:
 
     def _is_a(self, cls: str, wanted: str) -> bool:
         return self.ontology.terms.is_a(cls, wanted)
-
-
-_HEAD_NOUNS = {
-    "chip": "kg:Chip",
-    "rule": "kg:Rule",
-    "model": "kg:AIModel",
-    "company": "kg:Company",
-    "government": "kg:GovernmentBody",
-}

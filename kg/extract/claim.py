@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import prod
 
 from kg.claims import Claim
-from kg.extract.arguments import Argument, Reader
+from kg.extract.arguments import Reader
 from kg.extract.modality import StanceFinder
 from kg.extract.quantity import find_quantity
 from kg.extract.relations import Draft
@@ -18,7 +18,11 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
     """Turn one draft into a claim."""
     stance = stances.find(draft, reader)
     chip = next(
-        (end for end in (draft.involves, draft.object, draft.subject) if end and _is_chip(end)),
+        (
+            end
+            for end in (draft.involves, draft.object, draft.subject)
+            if end and reader.ontology.terms.is_a(end.thing.cls, "kg:Chip")
+        ),
         None,
     )
     counted = draft.cue.property in reader.ontology.cues.words["counted-properties"]
@@ -59,10 +63,6 @@ def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         )
         for same in alike.values()
     )
-
-
-def _is_chip(argument: Argument) -> bool:
-    return argument.thing.cls in {"kg:Chip", "kg:ChipFamily"}
 
 
 def _confidence(draft: Draft, weights: Mapping[str, float]) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.head_nouns import HEAD_NOUNS
 from kg.extract.mentions import Mention
 from kg.ontology.load import Ontology
 from kg.text import Span
@@ -52,7 +53,7 @@ class Gate:
             ),
             {
                 cls: re.compile(rf"{_begins_with(words[name]).pattern}\b", re.IGNORECASE)
-                for cls, name in _DESCRIBED.items()
+                for cls, name in HEAD_NOUNS.items()
             },
         )
 
@@ -84,7 +85,6 @@ class Gate:
 
 
 _CAPITAL_INSIDE = re.compile(r"\S\s+[^\w\s]*[A-Z\u4e00-\u9fff]")
-_DESCRIBED = {"kg:Chip": "chip-nouns", "kg:Rule": "rule-nouns", "kg:AIModel": "model-nouns"}
 
 
 def _begins_with(stems: Iterable[str]) -> re.Pattern[str]:

@@ -12,12 +12,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.extract.discover import discover
 from kg.extract.mentions import Mention
 from kg.ontology.lexicon import Thing
+from kg.ontology.load import Ontology
 from kg.reading import Leftover
 from kg.text import Document, Span
 
@@ -42,7 +44,7 @@ def guess_names(
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
     lacking: Sequence[Leftover],
-    words: Mapping[str, frozenset[str]],
+    ontology: Ontology,
 ) -> tuple[Mention, ...]:
     """Guess the names that stand between the mentions; in order, each of the form `guess`.
 
@@ -54,8 +56,9 @@ def guess_names(
         sentences: All its sentences.
         mentions: What the lexicon knows in it.
         lacking: Names of the lexicon that lack their context there, which are no new names either.
-        words: The lists of `ontology/cues/words.csv`.
+        ontology: Where the lists of words and the decoys stand.
     """
+    words = ontology.cues.words
     taken = [(each.words.start, each.end) for each in mentions]
     taken += [(each.words.start, each.words.end) for each in lacking]
     taken.sort()
@@ -67,7 +70,11 @@ def guess_names(
     ]
     kept = _names_among(candidates, document.text)
     things = _things(document, kept, mentions, words["placeholder-nouns"])
-    return tuple(Mention(words=each, things=(things[each.text],), form="guess") for each in kept)
+    return tuple(
+        Mention(words=each, things=(things[each.text],), form="guess")
+        for each in kept
+        if each.text not in ontology.lexicon.decoys
+    )
 
 
 def _names_among(candidates: Sequence[_Candidate], text: str) -> list[Span]:
@@ -118,16 +125,19 @@ def _trimmed(
     """Without a possessive at the end, and without ordinary words at either end."""
     if found := _POSSESSIVE.search(text[start:end]):
         end = start + found.start()
-    ordinary = words["never-names"] | STOP_WORDS
     while True:
         first, _, rest = text[start:end].partition(" ")
         last = text[start:end].rpartition(" ")[2]
-        if first.casefold() in ordinary:
+        if _is_ordinary(first, words):
             start = end - len(rest)
-        elif rest and last.casefold() in ordinary:
+        elif rest and _is_ordinary(last, words):
             end -= len(last) + 1
         else:
             return start, end
+
+
+def _is_ordinary(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+    return word.casefold() in words["never-names"] or word.casefold() in STOP_WORDS
 
 
 def _is_headline(sentence: Span) -> bool:
@@ -162,11 +172,11 @@ def _things(
     same, known = _known_names(mentions)
     things: dict[str, Thing] = {}
     for name in sorted({each.text for each in names}, key=lambda name: (-len(name), name)):
-        longer = [other for other in (*known, *things) if other.startswith(f"{name} ")]
+        longer = (other for other in chain(known, things) if other.startswith(f"{name} "))
         if name in same:
             things[name] = same[name]
-        elif longer:
-            things[name] = known.get(longer[0]) or things[longer[0]]
+        elif whole := next(longer, None):
+            things[name] = known.get(whole) or things[whole]
         else:
             things[name] = discover(name, "kg:Company", document, placeholders)
     return things

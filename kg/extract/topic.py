@@ -10,9 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.mentions import Mention
+from kg.ontology.lexicon import Thing
 from kg.ontology.terms import Terms
 
 _OURS = ("kg:Chip", "kg:Rule", "kg:AIModel")
+
+
+def is_ours(thing: Thing, terms: Terms) -> bool:
+    """Whether a thing is a chip, a rule or a model: what the project is about."""
+    return any(terms.is_a(thing.cls, cls) for cls in _OURS)
 
 
 def is_on_topic(mentions: Iterable[Mention], terms: Terms) -> bool:
@@ -21,10 +27,8 @@ def is_on_topic(mentions: Iterable[Mention], terms: Terms) -> bool:
     A common noun such as "export ban" does not count: rice has those too.
     """
     return any(
-        terms.is_a(thing.cls, cls)
+        is_ours(thing, terms) and not thing.discovered
         for mention in mentions
         if mention.form == "name"
         for thing in mention.things
-        if not thing.discovered
-        for cls in _OURS
     )
