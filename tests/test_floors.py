@@ -59,8 +59,8 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "trafilatura": {"documents"},
     "markdown_it": {"documents"},
     "pandas": {"graph"},
-    "scipy": {"views"},
-    "numpy": {"views"},
+    "scipy": {"views", "evaluate"},
+    "numpy": {"views", "evaluate"},
     "filelock": {"graph"},
     "sqlite3": {"readings"},
 }

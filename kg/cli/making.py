@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import ExportFormat, GraphFolder, format_of
-from kg.cli.output import count_of, progress_bar, remark, resumable, tell, write
+from kg.cli.output import count_of, print_view, progress_bar, remark, resumable, tell, write
 from kg.views.clean import clean
 
 
@@ -59,6 +59,40 @@ def check(graph: GraphFolder) -> None:
         remark(count_of(len(findings), "finding"))
         raise typer.Exit(1)
     remark("fine: shapes, quotes and the claims behind every triple hold")
+
+
+@app.command(epilog="Example: kg evaluate tests/corpus/dev --errors 20")
+def evaluate(
+    labelled: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Labelled documents, one a .json file.")
+    ],
+    *,
+    errors: Annotated[
+        int, typer.Option(min=0, help="List so many of the worst errors of each kind.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON.")] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Judge another reader's claims, a .jsonl file.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the calibration into this .svg file.")
+    ] = None,
+) -> None:
+    """Measure how well labelled documents are read."""
+    import json
+
+    from kg.evaluate.run import evaluate as run
+    from kg.views.scores import calibration_svg, score_tables, score_values
+
+    with progress_bar("reading") as progress:
+        evaluation = run(labelled, predictions, progress)
+    if as_json:
+        print(json.dumps(score_values(evaluation, errors), ensure_ascii=False, indent=1))
+    else:
+        print_view(score_tables(evaluation, errors))
+    if plot and evaluation.calibration:
+        write(plot, calibration_svg(evaluation.calibration))
+    remark(f"{count_of(len(evaluation.documents), 'document')}, {evaluation.words:,} words")
 
 
 @app.command(epilog="Example: kg export graph/ -o claims.csv")

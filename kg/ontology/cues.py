@@ -24,26 +24,14 @@ KINDS = (
     "question",
 )
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
-LISTS = (  # the lists of words that `kg/extract/` looks into by name
-    *(
-        "abbreviations",
-        "background-properties",
-        "banning-cues",
-        "chip-nouns",
-        "company-nouns",
-        "counted-properties",
-    ),
-    *("definite-words", "ending-prepositions", "first-persons", "government-nouns"),
-    *(
-        "maybe-organisations",
-        "model-nouns",
-        "never-names",
-        "never-organisations",
-        "opening-words",
-        "pairing-words",
-    ),
-    *("place-prepositions", "placeholder-nouns", "plural-words", "pronouns", "rule-nouns"),
-    *("sentence-starters", "starting-prepositions", "transparent-nouns"),
+LISTS = (  # the lists of words that code looks into by name
+    *("abbreviations", "background-properties", "banning-cues", "chip-nouns", "company-nouns"),
+    *("counted-properties", "definite-words", "ending-prepositions", "first-persons"),
+    *("government-nouns", "home-country", "legal-forms", "maybe-organisations", "model-nouns"),
+    *("name-head-modifiers", "name-heads", "never-names", "never-organisations"),
+    *("opening-words", "pairing-words", "place-prepositions", "placeholder-nouns"),
+    *("plural-words", "pronouns", "rule-nouns", "sentence-starters", "starting-prepositions"),
+    "transparent-nouns",
 )
 
 

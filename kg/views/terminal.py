@@ -51,7 +51,7 @@ def answer(rows: Rows, width: int) -> RenderableType:
     ]
     if sum(column.least for column in columns) + _GAP * (len(columns) - 1) > width:
         return _one_under_the_other(rows.variables, cells)
-    table = _table()
+    table = bare_table()
     for column in columns:
         table.add_column(
             column.name, min_width=column.least, justify=column.justify, overflow="fold"
@@ -93,7 +93,7 @@ def _one_under_the_other(names: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 def list_of_questions(questions: Iterable[Question]) -> Table:
     """The named questions, with their parameters."""
-    table = _table("question", "asks", "parameters")
+    table = bare_table("question", "asks", "parameters")
     for question in questions:
         parameters = " ".join(
             f"--{each.name}" if each.required else f"[--{each.name}]" for each in question.params
@@ -115,7 +115,7 @@ def marked(reading: Reading) -> RenderableType:
     parts: list[RenderableType] = [head, Text(clean(about), style="dim"), Text()]
     parts += [_marked_text(reading), Text(), _claims_table(reading.claims)]
     if reading.leftovers:
-        table = _table("left over", "why")
+        table = bare_table("left over", "why")
         for left in reading.leftovers:
             table.add_row(Text(clean(left.words.text)), Text(clean(left.why)))
         parts += [Text(), table]
@@ -124,7 +124,7 @@ def marked(reading: Reading) -> RenderableType:
 
 def table_of_terms(ontology: Ontology) -> Table:
     """Every term of the ontology with what it means."""
-    table = _table("term", "means")
+    table = bare_table("term", "means")
     for term, comment in ontology.terms.comments.items():
         table.add_row(Text(term), Text(comment))
     return table
@@ -132,7 +132,7 @@ def table_of_terms(ontology: Ontology) -> Table:
 
 def ambiguous_names(ontology: Ontology) -> Table:
     """The names that several things share, and what tells them apart."""
-    table = _table("name", "thing", "when")
+    table = bare_table("name", "thing", "when")
     for name, aliases in ontology.lexicon.ambiguous().items():
         for alias in aliases:
             when = [f"near {'|'.join(alias.needs[:4])}"] if alias.needs else []
@@ -149,7 +149,7 @@ def one_term(ontology: Ontology, term: str) -> Table:
         QueryError: Nothing is called that; the message names what comes nearest.
     """
     curie = term if ":" in term else f"kg:{term}"
-    table = _table("", "")
+    table = bare_table("", "")
     if comment := ontology.terms.comments.get(curie):
         table.add_row("term", curie)
         table.add_row("means", Text(comment))
@@ -183,7 +183,7 @@ def _nearest(ontology: Ontology, name: str) -> str:
 
 
 def _claims_table(claims: Iterable[Claim]) -> Table:
-    table = _table("", "subject", "property", "object", "modality", "on whose word", "sure")
+    table = bare_table("", "subject", "property", "object", "modality", "on whose word", "sure")
     for number, claim in enumerate(claims, start=1):
         table.add_row(
             str(number),
@@ -209,7 +209,8 @@ def _marked_text(reading: Reading) -> Text:
     return text
 
 
-def _table(*columns: str) -> Table:
+def bare_table(*columns: str) -> Table:
+    """A table of text with a line under its head and no frame, as all our answers are."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold")

@@ -1,0 +1,1 @@
+"""How well documents are read, measured on documents that people have labelled."""
