@@ -12,19 +12,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from kg.extract.discover import discover
+from kg.extract.identity import Identities
+from kg.extract.kinds import Votes, votes_at
 from kg.extract.mentions import Mention
-from kg.ontology.lexicon import Thing
+from kg.ontology.cues import Cues
 from kg.ontology.load import Ontology
 from kg.reading import Leftover
 from kg.text import Document, Span
 
-_WORD = r"[A-Z](?:[\w&’']|-(?=[A-Z0-9]))*"
-_NAME = re.compile(rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?: (?:& )?{_WORD})*")
+# Latin, Greek and Cyrillic capitals; `re` has no class for them
+_BLOCKS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
+_UPPER = "".join(chr(code) for block in _BLOCKS for code in block if chr(code).isupper())
+_WORD = rf"(?:[{_UPPER}]|[a-z]+(?=[A-Z])|(?<!\w)\d+(?=[A-Z]))(?:[\w&’']|-(?=[{_UPPER}0-9]))*"
+_JOIN = rf" (?:& |of (?=[{_UPPER}])|bin |binti |van |von |de |du |al-)?"
+_NAME = re.compile(rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*")
 _SOMEWHERE = re.compile(r"-\w")  # "Hangzhou-based"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
@@ -37,6 +41,7 @@ class _Candidate:
     inside: bool  # whether a sentence was already under way
     is_place: bool  # whether the word before says that it is somewhere to be in
     explained: bool  # whether an apposition after it says what it is
+    votes: Votes  # what speaks here for its kind
 
 
 def guess_names(
@@ -66,24 +71,25 @@ def guess_names(
         candidate
         for sentence in sentences
         if not _is_headline(sentence)
-        for candidate in _candidates(document, sentence, taken, words)
+        for candidate in _candidates(document, sentence, taken, ontology.cues)
     ]
     kept = _names_among(candidates, document.text)
-    things = _things(document, kept, mentions, words["placeholder-nouns"])
+    identities = Identities(document, mentions, words["placeholder-nouns"])
+    things = identities.of([(each.words, each.votes) for each in kept])
     return tuple(
-        Mention(words=each, things=(things[each.text],), form="guess")
+        Mention(words=each.words, things=(things[each.words.text],), form="guess")
         for each in kept
-        if each.text not in ontology.lexicon.decoys
+        if each.words.text not in ontology.lexicon.decoys
     )
 
 
-def _names_among(candidates: Sequence[_Candidate], text: str) -> list[Span]:
+def _names_among(candidates: Sequence[_Candidate], text: str) -> list[_Candidate]:
     """The candidates that the whole document bears out."""
     small = {found.group().casefold() for found in _SMALL.finditer(text)}
     places = {each.words.text for each in candidates if each.is_place}
     sure = {each.words.text for each in candidates if each.inside or each.explained} - places
     return [
-        each.words
+        each
         for each in candidates
         if _is_name(each, sure)
         and each.words.text not in places
@@ -95,8 +101,9 @@ def _candidates(
     document: Document,
     sentence: Span,
     taken: Sequence[tuple[int, int]],
-    words: Mapping[str, frozenset[str]],
+    cues: Cues,
 ) -> Iterator[_Candidate]:
+    words = cues.words
     # no name crosses the end of a sentence
     near = taken[bisect_left(taken, (sentence.start,)) : bisect_left(taken, (sentence.end,))]
     for found in _NAME.finditer(sentence.text):
@@ -116,7 +123,8 @@ def _candidates(
             before.rpartition(" ")[2] in words["place-prepositions"]
             or _SOMEWHERE.match(after) is not None
         )
-        yield _Candidate(span, inside, is_place, explained)
+        votes = votes_at(span, sentence, cues.kinds)
+        yield _Candidate(span, inside, is_place, explained, votes)
 
 
 def _trimmed(
@@ -125,7 +133,7 @@ def _trimmed(
     """Without a possessive at the end, and without ordinary words at either end."""
     if found := _POSSESSIVE.search(text[start:end]):
         end = start + found.start()
-    while True:
+    while start < end:
         first, _, rest = text[start:end].partition(" ")
         last = text[start:end].rpartition(" ")[2]
         if _is_ordinary(first, words):
@@ -133,10 +141,13 @@ def _trimmed(
         elif rest and _is_ordinary(last, words):
             end -= len(last) + 1
         else:
-            return start, end
+            break
+    return start, end
 
 
 def _is_ordinary(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+    if word[0].isdigit():
+        return not any(char.isupper() for char in word)  # "October 2023", but "3M"
     return word.casefold() in words["never-names"] or word.casefold() in STOP_WORDS
 
 
@@ -160,38 +171,3 @@ def _is_name(candidate: _Candidate, sure: set[str]) -> bool:
 
 def _is_common(words: str, small: set[str]) -> bool:
     return " " not in words and words.casefold() in small
-
-
-def _things(
-    document: Document,
-    names: Sequence[Span],
-    mentions: Sequence[Mention],
-    placeholders: frozenset[str],
-) -> dict[str, Thing]:
-    """The thing of each guessed name: that of the name it is, or of the longest that it begins."""
-    same, known = _known_names(mentions)
-    things: dict[str, Thing] = {}
-    for name in sorted({each.text for each in names}, key=lambda name: (-len(name), name)):
-        longer = (other for other in chain(known, things) if other.startswith(f"{name} "))
-        if name in same:
-            things[name] = same[name]
-        elif whole := next(longer, None):
-            things[name] = known.get(whole) or things[whole]
-        else:
-            things[name] = discover(name, "kg:Company", document, placeholders)
-    return things
-
-
-def _known_names(mentions: Sequence[Mention]) -> tuple[dict[str, Thing], dict[str, Thing]]:
-    """Names that mean a thing as they stand, and names whose beginning is short for one."""
-    same: dict[str, Thing] = {}
-    known: dict[str, Thing] = {}
-    for mention in mentions:
-        for thing in mention.things:
-            same[thing.label] = thing
-            if thing.cls == "kg:Person":
-                # a person's last name alone is short for the whole
-                same[thing.label.rpartition(" ")[2]] = thing
-        if mention.form == "name" and mention.things[0].curie.startswith("entity:"):
-            known |= dict.fromkeys((mention.words.text, mention.things[0].label), mention.things[0])
-    return same, known

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.ontology.files import Row, read_table, unique
+from kg.ontology.kinds import COLUMNS, KindClue, read_clue
 from kg.ontology.terms import Terms
 
 PARTS = ("verb", "noun", "adjective", "name")
@@ -112,6 +113,7 @@ class Cues:
         relations: What tells a property.
         modalities: What tells a modality or a speaker.
         codes: Shapes of names.
+        kinds: Clues to the kind of an unknown name.
         words: Named lists of words, such as `chip-nouns`.
         masks: The plain word that the parser sees for a name of each class.
         weights: How much each feature of a claim counts for its confidence.
@@ -120,6 +122,7 @@ class Cues:
     relations: tuple[RelationCue, ...]
     modalities: tuple[ModalityCue, ...]
     codes: tuple[CodePattern, ...]
+    kinds: tuple[KindClue, ...]
     words: dict[str, frozenset[str]]
     masks: dict[str, str]
     weights: dict[str, float]
@@ -142,6 +145,7 @@ def read_cues(folder: Path, terms: Terms) -> Cues:
         ),
         modalities=tuple(_modality(row) for row in _rows(folder / "modality.csv", _MODALITIES)),
         codes=tuple(_code(row, terms) for row in _rows(folder / "codes.csv", _CODES)),
+        kinds=tuple(read_clue(row, terms, words) for row in _rows(folder / "kinds.csv", COLUMNS)),
         words=words,
         masks=dict(_mask(row, terms) for row in _rows(folder / "masks.csv", _MASKS)),
         weights={

@@ -9,14 +9,17 @@ from dataclasses import replace
 import pytest
 
 from kg.extract.gate import Gate
+from kg.extract.kinds import kind_of, votes_at
 from kg.extract.mentions import find_mentions
 from kg.extract.prepare import Tools
 from kg.extract.relations import RelationFinder
 from kg.extract.segment import segment
 from kg.ontology.cues import LISTS, CodePattern, ModalityCue, RelationCue
+from kg.ontology.files import ontology_folder
+from kg.ontology.kinds import KindClue
 from kg.ontology.load import load_ontology
 from kg.pipeline import read_claims
-from kg.text import Document
+from kg.text import Document, Span
 
 CUES = load_ontology().cues
 Told = Callable[[str], set[tuple[str, str, str, str]]]
@@ -84,6 +87,16 @@ def test_a_code_finds_its_example_whole(code: CodePattern) -> None:
     assert name in code.example
 
 
+@pytest.mark.parametrize("clue", CUES.kinds, ids=lambda clue: clue.name)
+def test_a_clue_tells_the_kind_in_its_example(clue: KindClue) -> None:
+    start = clue.example.index(clue.reads)
+    words, sentence = (
+        Span(at, at + len(text), text) for at, text in ((start, clue.reads), (0, clue.example))
+    )
+    assert votes_at(words, sentence, [clue]) == {clue.cls: clue.weight}
+    assert kind_of([votes_at(words, sentence, CUES.kinds)], "kg:Company") == clue.cls
+
+
 @pytest.mark.parametrize(
     "words",
     ["in 2023 and 2024", "H20", "the Act", "a company", "12A345678", "room 3B at 10.5", "§ 12"],
@@ -111,6 +124,8 @@ def test_a_list_names_only_terms_that_there_are() -> None:
 def test_every_list_is_looked_into_and_checked_for() -> None:
     """A new list goes into `LISTS`, so that its loss is told at once and not in mid-reading."""
     asked_for = {name for cue in CUES.relations for _, name in cue.requires}
+    kinds = (ontology_folder() / "cues" / "kinds.csv").read_text(encoding="utf-8")
+    asked_for |= set(re.findall(r"\{([a-z][a-z-]+)\}", kinds))
     assert sorted(set(CUES.words) - asked_for - set(LISTS)) == []
     assert sorted(set(LISTS) - set(CUES.words)) == []
 
