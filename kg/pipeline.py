@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.claims import Claim
 from kg.extract.arguments import Reader
@@ -29,7 +30,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
     guessed = guess_names(document, sentences, linked, lacking, tools.ontology)
-    named = tuple(sorted((*linked, *guessed), key=lambda mention: mention.words))
+    named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
     hopeful = [
         (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
@@ -42,7 +43,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         reader = Reader(parsed, document, tools.ontology, antecedents)
         found = [
             draft
-            for draft in tools.relations.find(reader)
+            for draft in _drafts(reader, held[parsed.sentence], tools)
             if on_topic or not draft.is_between_strangers
         ]
         claims += (make_claim(draft, reader, tools.stances) for draft in found)
@@ -55,6 +56,25 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         discovered=_discovered(linked, drafts),
         leftovers=tuple(sorted((*lacking, *ambiguous, *unused), key=lambda left: left.words)),
     )
+
+
+def _outside(linked: Iterable[Mention], guessed: Sequence[Mention]) -> Iterator[Mention]:
+    """The known names that are no part of a longer guess: not the country in a firm's name."""
+    starts = [each.words.start for each in guessed]
+    for mention in linked:
+        before = bisect_right(starts, mention.words.start) - 1
+        if before < 0 or not guessed[before].words.meets(mention.words):
+            yield mention
+
+
+def _drafts(reader: Reader, mentions: Sequence[Mention], tools: Tools) -> list[Draft]:
+    """What the grammar tells, then what a wording tells and the grammar did not."""
+    found = list(tools.relations.find(reader))
+    told = {draft.triple for draft in found}
+    return [
+        *found,
+        *(each for each in tools.phrases.find(reader, mentions) if each.triple not in told),
+    ]
 
 
 def _by_sentence(

@@ -20,8 +20,9 @@ def slugged(name: str) -> str:
 def discover(name: str, cls: str, document: Document, placeholders: frozenset[str]) -> Thing:
     """A thing that the lexicon lacks, made from its name.
 
-    A proper name has one id over all documents; a placeholder ("Customer A") has one for each
-    document, so that two filings' customers never merge.
+    A proper name has one id over all documents; a placeholder ("Customer A") and a measure that is
+    only described ("the April rule") have one for each document, so that the customers of two
+    filings never merge.
 
     Args:
         name: The words that name it.
@@ -31,7 +32,8 @@ def discover(name: str, cls: str, document: Document, placeholders: frozenset[st
     """
     slug = slugged(name)
     noun, _, tag = slug.rpartition("-")
-    if noun in placeholders and (len(tag) == 1 or tag.isdigit()):
+    described = cls == "kg:Rule" and name.rpartition(" ")[2].islower()
+    if described or (noun in placeholders and (len(tag) == 1 or tag.isdigit())):
         slug = f"{document.id}-{slug}"
     prefix = _PREFIX_OF.get(cls, "entity")
     return Thing(curie=f"{prefix}:x-{slug}", label=name, cls=cls, discovered=True)

@@ -27,7 +27,7 @@ from kg.text import Document, Span
 _BLOCKS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
 _UPPER = "".join(chr(code) for block in _BLOCKS for code in block if chr(code).isupper())
 _WORD = rf"(?:[{_UPPER}]|[a-z]+(?=[A-Z])|(?<!\w)\d+(?=[A-Z]))(?:[\w&’']|-(?=[{_UPPER}0-9]))*"
-_JOIN = rf" (?:& |of (?=[{_UPPER}])|bin |binti |van |von |de |du |al-)?"
+_JOIN = rf" (?:& |of (?=[{_UPPER}])|bin |binti |van |von |de |du |al-|\([{_UPPER}][\w ]+\) )?"
 _NAME = re.compile(rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*")
 _SOMEWHERE = re.compile(r"-\w")  # "Hangzhou-based"
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -39,6 +39,7 @@ _BEFORE_A_START = frozenset("\"'“‘([:;–—•*|.")
 class _Candidate:
     words: Span
     inside: bool  # whether a sentence was already under way
+    in_headline: bool  # whether capitals say nothing here, because nearly every word has one
     is_place: bool  # whether the word before says that it is somewhere to be in
     explained: bool  # whether an apposition after it says what it is
     votes: Votes  # what speaks here for its kind
@@ -59,19 +60,21 @@ def guess_names(
     Args:
         document: The document.
         sentences: All its sentences.
-        mentions: What the lexicon knows in it.
+        mentions: What the lexicon knows in it. A country in a longer name is no bar to it.
         lacking: Names of the lexicon that lack their context there, which are no new names either.
         ontology: Where the lists of words and the decoys stand.
     """
     words = ontology.cues.words
-    taken = [(each.words.start, each.end) for each in mentions]
+    taken = [(each.words.start, each.end) for each in mentions if not _may_begin(each)]
     taken += [(each.words.start, each.words.end) for each in lacking]
     taken.sort()
+    countries = frozenset(
+        (each.words.start, each.words.end) for each in mentions if _may_begin(each)
+    )
     candidates = [
         candidate
         for sentence in sentences
-        if not _is_headline(sentence)
-        for candidate in _candidates(document, sentence, taken, ontology.cues)
+        for candidate in _candidates(document, sentence, taken, countries, ontology.cues)
     ]
     kept = _names_among(candidates, document.text)
     identities = Identities(document, mentions, words["placeholder-nouns"])
@@ -83,11 +86,20 @@ def guess_names(
     )
 
 
+def _may_begin(mention: Mention) -> bool:
+    """Whether a known name may be a part of a longer one: "Singapore Tiger Metals"."""
+    return mention.form == "name" and mention.things[0].cls == "kg:Country"
+
+
 def _names_among(candidates: Sequence[_Candidate], text: str) -> list[_Candidate]:
     """The candidates that the whole document bears out."""
     small = {found.group().casefold() for found in _SMALL.finditer(text)}
     places = {each.words.text for each in candidates if each.is_place}
-    sure = {each.words.text for each in candidates if each.inside or each.explained} - places
+    sure = {
+        each.words.text
+        for each in candidates
+        if (each.inside or each.explained) and not each.in_headline
+    } - places
     return [
         each
         for each in candidates
@@ -101,14 +113,16 @@ def _candidates(
     document: Document,
     sentence: Span,
     taken: Sequence[tuple[int, int]],
+    countries: frozenset[tuple[int, int]],
     cues: Cues,
 ) -> Iterator[_Candidate]:
     words = cues.words
     # no name crosses the end of a sentence
     near = taken[bisect_left(taken, (sentence.start,)) : bisect_left(taken, (sentence.end,))]
+    in_headline = _is_headline(sentence, near)
     for found in _NAME.finditer(sentence.text):
-        start, end = _trimmed(sentence.text, *found.span(), words)
-        if end - start < 2:
+        start, end = _trimmed(sentence.text, *_cut_at_of(sentence.text, found, words), words)
+        if end - start < 2 or (sentence.start + start, sentence.start + end) in countries:
             continue
         span = document.span(sentence.start + start, sentence.start + end)
         if any(span.start < stop and begin < span.end for begin, stop in near):
@@ -124,7 +138,7 @@ def _candidates(
             or _SOMEWHERE.match(after) is not None
         )
         votes = votes_at(span, sentence, cues.kinds)
-        yield _Candidate(span, inside, is_place, explained, votes)
+        yield _Candidate(span, inside, in_headline, is_place, explained, votes)
 
 
 def _trimmed(
@@ -138,10 +152,27 @@ def _trimmed(
         last = text[start:end].rpartition(" ")[2]
         if _is_ordinary(first, words):
             start = end - len(rest)
-        elif rest and _is_ordinary(last, words):
+        elif rest and _is_ordinary(last, words) and not _ends_a_name(last, words):
             end -= len(last) + 1
         else:
             break
+    return start, end
+
+
+def _ends_a_name(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word that names nothing by itself may end a name: "Trade Ministry"."""
+    lists = ("body-name-heads", "rule-name-heads", "company-forms", "company-endings")
+    return any(word.casefold() in words[name] for name in lists)
+
+
+def _cut_at_of(
+    text: str, found: re.Match[str], words: Mapping[str, frozenset[str]]
+) -> tuple[int, int]:
+    """Where a name ends: "Institute of Optics" is one, "Brelka of Oslo" is not."""
+    start, end = found.span()
+    for of in re.finditer(r"(\w+) of ", found[0]):
+        if not _ends_a_name(of[1], words):
+            return start, start + of.end(1)
     return start, end
 
 
@@ -151,14 +182,20 @@ def _is_ordinary(word: str, words: Mapping[str, frozenset[str]]) -> bool:
     return word.casefold() in words["never-names"] or word.casefold() in STOP_WORDS
 
 
-def _is_headline(sentence: Span) -> bool:
-    """Whether capitals say nothing here, because nearly every word has one."""
-    words = [word for word in sentence.text.split() if word[0].isalpha()]
+def _is_headline(sentence: Span, near: Sequence[tuple[int, int]]) -> bool:
+    """Whether capitals say nothing here, because nearly every word has one; known names aside."""
+    words = [
+        found.group()
+        for found in re.finditer(r"[^\W\d_]\S*", sentence.text)
+        if not any(start <= sentence.start + found.start() < end for start, end in near)
+    ]
     return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _is_name(candidate: _Candidate, sure: set[str]) -> bool:
     words = candidate.words.text
+    if candidate.in_headline:
+        return words in sure
     return (
         candidate.inside
         or candidate.explained

@@ -10,6 +10,7 @@ from kg.extract.gate import Gate
 from kg.extract.modality import StanceFinder
 from kg.extract.names import NameFinder
 from kg.extract.parse import load_language
+from kg.extract.phrases import PhraseFinder
 from kg.extract.relations import RelationFinder
 from kg.ontology.load import Ontology
 
@@ -24,6 +25,7 @@ class Tools:
         gate: Turns away sentences that cannot hold a claim.
         language: Parses sentences.
         relations: Finds who does what.
+        phrases: Finds wordings between two names.
         stances: Finds how the document stands to it.
     """
 
@@ -32,6 +34,7 @@ class Tools:
     gate: Gate
     language: Language
     relations: RelationFinder
+    phrases: PhraseFinder
     stances: StanceFinder
 
 
@@ -47,5 +50,6 @@ def prepare(ontology: Ontology) -> Tools:
         gate=Gate.of(ontology),
         language=load_language(),
         relations=RelationFinder.of(ontology),
+        phrases=PhraseFinder.of(ontology),
         stances=StanceFinder.of(ontology.cues),
     )

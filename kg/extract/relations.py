@@ -13,6 +13,7 @@ from kg.extract.arguments import Argument, Reader
 from kg.extract.roles import fill
 from kg.ontology.cues import RelationCue
 from kg.ontology.load import Ontology
+from kg.ontology.phrases import PhraseCue
 
 _PARTS_OF_SPEECH = {
     "verb": {"VERB", "AUX"},
@@ -33,7 +34,7 @@ class Draft:
         involves: The chip that changes hands; None where the words name none.
     """
 
-    cue: RelationCue
+    cue: RelationCue | PhraseCue
     trigger: Token
     subject: Argument
     object: Argument
@@ -44,6 +45,11 @@ class Draft:
         """All things in it: subject, object and, where there is one, the chip involved."""
         ends = (self.subject, self.object)
         return ends if self.involves is None else (*ends, self.involves)
+
+    @property
+    def triple(self) -> tuple[str, str, str]:
+        """CURIEs of subject, property and object."""
+        return self.subject.thing.curie, self.cue.property, self.object.thing.curie
 
     @property
     def is_between_strangers(self) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.ontology import kinds, phrases
 from kg.ontology.files import Row, read_table, unique
-from kg.ontology.kinds import COLUMNS, KindClue, read_clue
+from kg.ontology.kinds import KindClue, read_clue
+from kg.ontology.phrases import PhraseCue, read_phrase
 from kg.ontology.terms import Terms
 
 PARTS = ("verb", "noun", "adjective", "name")
@@ -114,6 +116,7 @@ class Cues:
         modalities: What tells a modality or a speaker.
         codes: Shapes of names.
         kinds: Clues to the kind of an unknown name.
+        phrases: Wordings between two names that tell a property.
         words: Named lists of words, such as `chip-nouns`.
         masks: The plain word that the parser sees for a name of each class.
         weights: How much each feature of a claim counts for its confidence.
@@ -123,6 +126,7 @@ class Cues:
     modalities: tuple[ModalityCue, ...]
     codes: tuple[CodePattern, ...]
     kinds: tuple[KindClue, ...]
+    phrases: tuple[PhraseCue, ...]
     words: dict[str, frozenset[str]]
     masks: dict[str, str]
     weights: dict[str, float]
@@ -145,7 +149,12 @@ def read_cues(folder: Path, terms: Terms) -> Cues:
         ),
         modalities=tuple(_modality(row) for row in _rows(folder / "modality.csv", _MODALITIES)),
         codes=tuple(_code(row, terms) for row in _rows(folder / "codes.csv", _CODES)),
-        kinds=tuple(read_clue(row, terms, words) for row in _rows(folder / "kinds.csv", COLUMNS)),
+        kinds=tuple(
+            read_clue(row, terms, words) for row in _rows(folder / "kinds.csv", kinds.COLUMNS)
+        ),
+        phrases=tuple(
+            read_phrase(row, terms, words) for row in _rows(folder / "phrases.csv", phrases.COLUMNS)
+        ),
         words=words,
         masks=dict(_mask(row, terms) for row in _rows(folder / "masks.csv", _MASKS)),
         weights={

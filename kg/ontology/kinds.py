@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ontology.files import Row
@@ -67,7 +67,7 @@ def _pattern(row: Row, words: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
     for name in _LIST.findall(row["pattern"]):
         if name not in words:
             raise row.error(f"the pattern asks for the list {name!r}, which words.csv lacks")
-    source = _LIST.sub(lambda found: "|".join(_longest_first(words[found[1]])), row["pattern"])
+    source = _LIST.sub(lambda found: alternatives(words[found[1]]), row["pattern"])
     anchored = source if row["where"] == "after" else rf"(?:{source})\Z"
     try:
         return re.compile(anchored, 0 if row["where"] == "name" else re.IGNORECASE)
@@ -75,5 +75,6 @@ def _pattern(row: Row, words: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
         raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
 
 
-def _longest_first(words: frozenset[str]) -> Iterator[str]:
-    return (re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def alternatives(words: frozenset[str]) -> str:
+    """The words as alternatives of a regular expression, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,107 @@
+"""Phrase cues: wordings between two names that tell a property, whatever the grammar."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.ontology.files import Row
+from kg.ontology.kinds import alternatives
+from kg.ontology.terms import Terms
+
+COLUMNS = ("name", "property", "pattern", "example", "claim")
+# Names stand in an encoded sentence as two characters: one of their class, one of their number.
+CLASS_BASE, ADJECTIVE_BASE, NUMBER_BASE = 0xE000, 0xE080, 0xE100
+NUMBER = "[\ue100-\uf8ff]"
+_SLOT = re.compile(r"\{([A-Za-z][a-z-]*)(\+?)\}")
+_AND = r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/)(?:the |its |both )?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseCue:
+    """A wording in which two names stand.
+
+    Attributes:
+        name: The cue's name, which a claim keeps as `found_by`.
+        property: CURIE of the property that it tells.
+        pattern: The regular expression, over an encoded sentence; its groups `subject` and
+            `object` hold the names, and `word`, where there is one, the word whose negation and
+            tense are the claim's.
+        example: A sentence made for this cue.
+        claim: What it must read there: `subject words | kg:property | object words`.
+    """
+
+    name: str
+    property: str
+    pattern: re.Pattern[str]
+    example: str
+    claim: str
+
+    @builtins.property
+    def part(self) -> str:
+        """What tells the claim: the names alone, or a word, as with a relation cue."""
+        return "verb" if "word" in self.pattern.groupindex else "name"
+
+
+def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> PhraseCue:
+    """One row of `cues/phrases.csv`.
+
+    In a pattern `{S}` and `{O}` stand for a name of the property's domain and range, `{A}` for an
+    adjective of the range ("Chinese"), `{S+}` for a list of names, `{chip-nouns}` for any word of
+    that list, and `(?P<word>...)` marks the word that carries negation and tense.
+
+    Raises:
+        OntologyError: The row is wrong.
+    """
+    found = terms.properties.get(row["property"])
+    if found is None:
+        raise row.error(f"no property {row['property']}")
+    if not row["example"] or row["claim"].count("|") != 2:
+        raise row.error("needs an example and the claim it makes: subject | kg:property | object")
+    slots = {
+        "S": ("subject", class_chars(terms, found.domain, CLASS_BASE)),
+        "O": ("object", class_chars(terms, found.range, CLASS_BASE)),
+        "A": ("object", class_chars(terms, found.range, ADJECTIVE_BASE)),
+    }
+
+    def filled(slot: re.Match[str]) -> str:
+        name, many = slot[1], slot[2]
+        if name in slots:
+            group, chars = slots[name]
+            one = f"[{chars}]{NUMBER}"
+            return f"(?P<{group}>{one}{f'(?:{_AND}{one})*' if many else ''})"
+        if name not in words:
+            raise row.error(f"the pattern asks for the list {name!r}, which words.csv lacks")
+        return alternatives(words[name])
+
+    try:
+        pattern = re.compile(_SLOT.sub(filled, row["pattern"]))
+    except re.error as error:
+        raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
+    if not {"subject", "object"} <= set(pattern.groupindex):
+        raise row.error("needs a place for the subject, {S}, and for the object, {O} or {A}")
+    return PhraseCue(
+        name=row["name"],
+        property=row["property"],
+        pattern=pattern,
+        example=row["example"],
+        claim=row["claim"],
+    )
+
+
+def class_chars(terms: Terms, wanted: str, base: int) -> str:
+    """The characters that stand for names of a class and of all classes under it."""
+    return "".join(
+        class_char(terms, cls, base) for cls in _numbered(terms) if terms.is_a(cls, wanted)
+    )
+
+
+def class_char(terms: Terms, cls: str, base: int) -> str:
+    """The character that stands for names of one class."""
+    return chr(base + list(_numbered(terms)).index(cls))
+
+
+def _numbered(terms: Terms) -> Iterable[str]:
+    return sorted(terms.superclasses)
