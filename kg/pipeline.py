@@ -44,7 +44,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         found = [
             draft
             for draft in _drafts(reader, held[parsed.sentence], tools)
-            if on_topic or not draft.is_between_strangers
+            if tools.plausibility.allows(draft) and (on_topic or not draft.is_between_strangers)
         ]
         claims += (make_claim(draft, reader, tools.stances) for draft in found)
         drafts += found

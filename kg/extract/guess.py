@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -19,6 +20,7 @@ from kg.extract.identity import Identities
 from kg.extract.kinds import Votes, votes_at
 from kg.extract.mentions import Mention
 from kg.ontology.cues import Cues
+from kg.ontology.kinds import alternatives
 from kg.ontology.load import Ontology
 from kg.reading import Leftover
 from kg.text import Document, Span
@@ -26,12 +28,15 @@ from kg.text import Document, Span
 # Latin, Greek and Cyrillic capitals; `re` has no class for them
 _BLOCKS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
 _UPPER = "".join(chr(code) for block in _BLOCKS for code in block if chr(code).isupper())
-_WORD = rf"(?:[{_UPPER}]|[a-z]+(?=[A-Z])|(?<!\w)\d+(?=[A-Z]))(?:[\w&’']|-(?=[{_UPPER}0-9]))*"
+_FIRST = rf"(?:[{_UPPER}]|[a-z]+(?=[A-Z])|(?<!\w)\d+(?=[A-Z]))"
+_WORD = rf"{_FIRST}(?:[\w&’']|-(?=\w))*"
 _JOIN = rf" (?:& |of (?=[{_UPPER}])|bin |binti |van |von |de |du |al-|\([{_UPPER}][\w ]+\) )?"
-_NAME = re.compile(rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*")
-_SOMEWHERE = re.compile(r"-\w")  # "Hangzhou-based"
+_DATELINE = re.compile(
+    rf"[{_UPPER}][{_UPPER} ./-]+(?:,[^–—:;]{{1,40}}?)? ?(?:\([^)]+\) ?)?(?:--|–|—| - )"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+_HEADING = 4  # words of a line without a full stop that is a heading
 _BEFORE_A_START = frozenset("\"'“‘([:;–—•*|.")
 
 
@@ -68,13 +73,13 @@ def guess_names(
     taken = [(each.words.start, each.end) for each in mentions if not _may_begin(each)]
     taken += [(each.words.start, each.words.end) for each in lacking]
     taken.sort()
-    countries = frozenset(
-        (each.words.start, each.words.end) for each in mentions if _may_begin(each)
-    )
+    countries = [each.words for each in mentions if _may_begin(each)]
     candidates = [
         candidate
         for sentence in sentences
-        for candidate in _candidates(document, sentence, taken, countries, ontology.cues)
+        for candidate in _candidates(
+            document, sentence, taken, _inside(sentence, countries), ontology.cues
+        )
     ]
     kept = _names_among(candidates, document.text)
     identities = Identities(document, mentions, words["placeholder-nouns"])
@@ -84,6 +89,20 @@ def guess_names(
         for each in kept
         if each.words.text not in ontology.lexicon.decoys
     )
+
+
+@cache
+def _name_pattern(forms: frozenset[str]) -> re.Pattern[str]:
+    """Capitalised words in a row, with a number and a legal form after them: "Brelka 2 Co., Ltd"."""
+    form = rf"(?:,? (?i:{alternatives(forms)})\b)*"
+    return re.compile(
+        rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*{form}"
+    )
+
+
+def _inside(sentence: Span, spans: Sequence[Span]) -> Sequence[Span]:
+    first = bisect_left(spans, sentence.start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, sentence.end, key=lambda span: span.start)]
 
 
 def _may_begin(mention: Mention) -> bool:
@@ -113,18 +132,19 @@ def _candidates(
     document: Document,
     sentence: Span,
     taken: Sequence[tuple[int, int]],
-    countries: frozenset[tuple[int, int]],
+    countries: Sequence[Span],
     cues: Cues,
 ) -> Iterator[_Candidate]:
     words = cues.words
     # no name crosses the end of a sentence
     near = taken[bisect_left(taken, (sentence.start,)) : bisect_left(taken, (sentence.end,))]
     in_headline = _is_headline(sentence, near)
-    for found in _NAME.finditer(sentence.text):
+    dateline = _dateline_end(sentence.text)
+    for found in _name_pattern(words["company-forms"]).finditer(sentence.text):
         start, end = _trimmed(sentence.text, *_cut_at_of(sentence.text, found, words), words)
-        if end - start < 2 or (sentence.start + start, sentence.start + end) in countries:
-            continue
         span = document.span(sentence.start + start, sentence.start + end)
+        if end - start < 2 or any(country.holds(span) for country in countries):
+            continue
         if any(span.start < stop and begin < span.end for begin, stop in near):
             continue
         before = sentence.text[:start].rstrip()
@@ -135,7 +155,9 @@ def _candidates(
         inside = bool(before) and before[-1] not in _BEFORE_A_START
         is_place = not explained and (
             before.rpartition(" ")[2] in words["place-prepositions"]
-            or _SOMEWHERE.match(after) is not None
+            or _is_somewhere(sentence.text[start : end + 30], span.text, words)
+            or end <= dateline
+            or span.text.casefold() in words["cities"]
         )
         votes = votes_at(span, sentence, cues.kinds)
         yield _Candidate(span, inside, in_headline, is_place, explained, votes)
@@ -147,10 +169,13 @@ def _trimmed(
     """Without a possessive at the end, and without ordinary words at either end."""
     if found := _POSSESSIVE.search(text[start:end]):
         end = start + found.start()
+    head, hyphen, tail = text[start:end].rpartition("-")
+    if hyphen and tail in words["compound-endings"]:
+        end = start + len(head)
     while start < end:
         first, _, rest = text[start:end].partition(" ")
         last = text[start:end].rpartition(" ")[2]
-        if _is_ordinary(first, words):
+        if _is_ordinary(first, words) or first.isdigit():
             start = end - len(rest)
         elif rest and _is_ordinary(last, words) and not _ends_a_name(last, words):
             end -= len(last) + 1
@@ -165,20 +190,32 @@ def _ends_a_name(word: str, words: Mapping[str, frozenset[str]]) -> bool:
     return any(word.casefold() in words[name] for name in lists)
 
 
+def _is_somewhere(text: str, name: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a compound says that a name is a place: "Hangzhou-based"."""
+    after = re.match(r"-(\w+)", text[len(name) :])
+    return after is not None and after[1] in words["place-compounds"]
+
+
+def _dateline_end(text: str) -> int:
+    """Where a dateline ends: "SANTA CRUZ, Calif., Sept. 17 -- "."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
 def _cut_at_of(
     text: str, found: re.Match[str], words: Mapping[str, frozenset[str]]
 ) -> tuple[int, int]:
     """Where a name ends: "Institute of Optics" is one, "Brelka of Oslo" is not."""
     start, end = found.span()
     for of in re.finditer(r"(\w+) of ", found[0]):
-        if not _ends_a_name(of[1], words):
+        if of[1].casefold() not in words["of-name-heads"]:
             return start, start + of.end(1)
     return start, end
 
 
 def _is_ordinary(word: str, words: Mapping[str, frozenset[str]]) -> bool:
     if word[0].isdigit():
-        return not any(char.isupper() for char in word)  # "October 2023", but "3M"
+        return word[:2] in {"19", "20"} and len(word) == 4  # "October 2023", but "3M", "Lab 617"
     return word.casefold() in words["never-names"] or word.casefold() in STOP_WORDS
 
 
@@ -189,7 +226,9 @@ def _is_headline(sentence: Span, near: Sequence[tuple[int, int]]) -> bool:
         for found in re.finditer(r"[^\W\d_]\S*", sentence.text)
         if not any(start <= sentence.start + found.start() < end for start, end in near)
     ]
-    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    most = sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    is_heading = len(words) <= _HEADING and sentence.text[-1:] not in '.!?:;,|)”"'
+    return most and (len(words) > 4 or (is_heading and "|" not in sentence.text))
 
 
 def _is_name(candidate: _Candidate, sure: set[str]) -> bool:

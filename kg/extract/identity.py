@@ -48,7 +48,7 @@ class Identities:
         """
         votes: dict[str, list[Votes]] = defaultdict(list)
         for words, own in names:
-            votes[words.text].append(own)
+            votes[_singular(words.text)].append(own)
         explained = self._explained([words for words, _ in names])
         things: dict[str, Thing] = {}
         for name in sorted(votes, key=lambda name: (-len(name), name)):
@@ -60,7 +60,7 @@ class Identities:
                 things[name] = self._known.get(whole) or things[whole]
             else:
                 things[name] = discover(name, kind, self._document, self._placeholders)
-        return things
+        return {words.text: things[_singular(words.text)] for words, _ in names}
 
     def _whole(self, name: str, kind: str, things: Mapping[str, Thing]) -> str | None:
         """The longer name that a name is short for, if there is one of its kind."""
@@ -94,6 +94,11 @@ class Identities:
                 closed = re.match(r"[\"”'’]?[)）]", text[short.end : short.end + 2])
                 if closed and (opening[1] or _initials(short.text, whole)):
                     yield short.text, whole
+
+
+def _singular(name: str) -> str:
+    """A name that ends with a number, without the small s of several of them: "Kestrel-4s"."""
+    return re.sub(r"(?<=\d)s$", "", name)
 
 
 def _initials(short: str, whole: str) -> bool:

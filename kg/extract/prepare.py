@@ -11,6 +11,7 @@ from kg.extract.modality import StanceFinder
 from kg.extract.names import NameFinder
 from kg.extract.parse import load_language
 from kg.extract.phrases import PhraseFinder
+from kg.extract.plausible import Plausibility
 from kg.extract.relations import RelationFinder
 from kg.ontology.load import Ontology
 
@@ -26,6 +27,7 @@ class Tools:
         language: Parses sentences.
         relations: Finds who does what.
         phrases: Finds wordings between two names.
+        plausibility: Turns away what cannot be meant.
         stances: Finds how the document stands to it.
     """
 
@@ -35,6 +37,7 @@ class Tools:
     language: Language
     relations: RelationFinder
     phrases: PhraseFinder
+    plausibility: Plausibility
     stances: StanceFinder
 
 
@@ -51,5 +54,6 @@ def prepare(ontology: Ontology) -> Tools:
         language=load_language(),
         relations=RelationFinder.of(ontology),
         phrases=PhraseFinder.of(ontology),
+        plausibility=Plausibility.of(ontology),
         stances=StanceFinder.of(ontology.cues),
     )

@@ -142,6 +142,9 @@ def _fillers(roles: Iterable[str], trigger: Token, wanted: str, reader: Reader) 
     for role in roles:
         for token in fill(trigger, role):
             found = reader.arguments(token, wanted)
+            if trigger.dep_ == "relcl" and token.i < trigger.i:
+                # of "A, which buys chips, and B" only A buys
+                found = [each for each in found if each.token.i < trigger.i]
             if role == "self":
                 found = [each for each in found if not _has_other_owner(each.token, trigger)]
             if found:

@@ -28,12 +28,21 @@ KINDS = (
 )
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
 LISTS = (  # the lists of words that code looks into by name
-    *("abbreviations", "background-properties", "banning-cues", "chip-nouns", "company-nouns"),
+    *("abbreviations", "background-properties", "banning-cues", "body-name-heads", "chip-nouns"),
+    *("cities", "company-endings", "company-forms", "company-nouns", "compound-endings"),
     *("counted-properties", "definite-words", "ending-prepositions", "first-persons"),
     *("government-nouns", "home-country", "legal-forms", "maybe-organisations", "model-nouns"),
-    *("name-head-modifiers", "name-heads", "never-names", "never-organisations"),
-    *("opening-words", "pairing-words", "place-prepositions", "placeholder-nouns"),
-    *("plural-words", "pronouns", "rule-nouns", "sentence-starters", "starting-prepositions"),
+    *("name-head-modifiers", "name-heads", "never-by-government", "never-names"),
+    *("never-organisations", "of-name-heads", "opening-words", "pairing-words"),
+    *(
+        "place-compounds",
+        "place-prepositions",
+        "placeholder-nouns",
+        "plural-words",
+        "possessive-cues",
+        "pronouns",
+    ),
+    *("rule-name-heads", "rule-nouns", "sentence-starters", "starting-prepositions"),
     "transparent-nouns",
 )
 
