@@ -15,6 +15,7 @@ COLUMNS = ("name", "property", "pattern", "example", "claim")
 # Names stand in an encoded sentence as two characters: one of their class, one of their number.
 CLASS_BASE, ADJECTIVE_BASE, NUMBER_BASE = 0xE000, 0xE080, 0xE100
 NUMBER = "[\ue100-\uf8ff]"
+ANY_CLASS = "\ue000-\ue0ff"
 _SLOT = re.compile(r"\{([A-Za-z][a-z-]*)(\+?)\}")
 _AND = r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/)(?:the |its |both )?"
 
@@ -49,8 +50,8 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
     """One row of `cues/phrases.csv`.
 
     In a pattern `{S}` and `{O}` stand for a name of the property's domain and range, `{A}` for an
-    adjective of the range ("Chinese"), `{S+}` for a list of names, `{chip-nouns}` for any word of
-    that list, and `(?P<word>...)` marks the word that carries negation and tense.
+    adjective of the range ("Chinese"), `{S+}` for a list of names, `{N}` for any name,
+    `{chip-nouns}` for any word of that list, and `(?P<word>...)` marks the word that carries negation and tense.
 
     Raises:
         OntologyError: The row is wrong.
@@ -68,6 +69,8 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
 
     def filled(slot: re.Match[str]) -> str:
         name, many = slot[1], slot[2]
+        if name == "N":
+            return f"[{ANY_CLASS}]{NUMBER}"
         if name in slots:
             group, chars = slots[name]
             one = f"[{chars}]{NUMBER}"
