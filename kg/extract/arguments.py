@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.extract.anaphora import candidates_above, partners
 from kg.extract.coreference import Antecedents
 from kg.extract.discover import discover, slugged
 from kg.extract.head_nouns import HEAD_NOUNS
@@ -67,7 +68,7 @@ class Reader:
         if self._has("first-persons", token.lower_):
             yield from self._voice(token, wanted)
         elif self._has("pronouns", token.lower_):
-            yield from self._partner(token, wanted) or self._described(token, token, wanted)
+            yield from self._in_sentence(token, wanted) or self._described(token, token, wanted)
         elif token.pos_ == "PROPN" and not self._is_head_noun(token.lower_, wanted):
             yield from self._discovered(token, wanted)
         elif depth:
@@ -103,29 +104,22 @@ class Reader:
             if child.dep_ == "appos" and child.i in self.parse.mentions:
                 yield from self._referents(child, wanted, depth - 1)
 
-    def _partner(self, pronoun: Token, wanted: str) -> list[Argument]:
-        """Of "Huawei and its subsidiary", and of "Huawei said that it": who stands in its tree."""
-        noun = pronoun.head
-        if pronoun.dep_ == "poss" and noun.dep_ == "conj" and noun.head.i in self.parse.mentions:
-            partners = [noun.head]
-        elif pronoun.dep_ == "nsubj" and noun.dep_ == "ccomp":
-            partners = [each for each in noun.head.lefts if each.dep_ == "nsubj"]
-        else:
-            return []
-        found = (
-            argument
-            for partner in partners
-            if partner.pos_ != "PRON"
-            for argument in self._referents(partner, wanted, 0)
-        )
-        return [replace(each, how="described") for each in found]
+    def _in_sentence(self, pronoun: Token, wanted: str) -> list[Argument]:
+        """Of "Huawei and its unit", "Huawei said that it": the nearest subject above it."""
+        for token in candidates_above(pronoun):
+            if token.pos_ != "PRON":
+                found = list(self._referents(token, wanted, 0))
+                if found:
+                    return [replace(each, how="described") for each in found]
+        return []
 
     def _described(self, token: Token, first: Token, wanted: str) -> Iterator[Argument]:
         words = self.parse.words(first, token)
+        barred = {self.parse.places[each.i] for each in partners(token)}
         if token.tag_ == "NNS" or self._has("plural-words", token.lower_):
-            found = self.antecedents.all_before(words, wanted)
+            found = self.antecedents.all_before(words, wanted, barred)
         else:
-            one = self.antecedents.before(words, wanted)
+            one = self.antecedents.before(words, wanted, barred)
             found = [one] if one else []
         for mention in found:
             thing = next(each for each in mention.things if self._is_a(each.cls, wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +13,10 @@ from kg.ontology.terms import Terms
 from kg.text import Span
 
 _JOINED = re.compile(r"[\s,]*(?:(?:and|or|&|as well as) )?(?:(?:the|its|their|an?) )?\s*")
-_WINDOW = 2  # sentences looked back
-_OPENING = 2  # sentences in which a document names its own voice
+_WINDOW = 4  # sentences looked back
+_SENTENCE = 5  # words; what is shorter is a heading
+_OPENING = 8  # sentences in which a document names its own voice
+_BEFORE = re.compile(r"(?:[^–—]{0,80} ?(?:--|–|—| - ) ?)?(?:The |At |In this \w+, |We, )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,22 @@ class Antecedents:
     def of(
         cls, mentions: tuple[Mention, ...], sentences: tuple[Span, ...], terms: Terms
     ) -> Antecedents:
-        """Make the names ready. Who speaks is taken to be the first organisation of the opening.
+        """Make the names ready.
 
-        A filing, a press release and a company's statement open with the name of the company; what
-        opens with another name seldom says "we" of anything that a claim is about.
+        Who says "we" is taken to be the first organisation that opens a sentence near the top: a
+        filing, a press release and a company's statement begin with the name of the company. What
+        opens otherwise, such as a thread of a forum, seldom says "we" of anything claimed.
         """
         opening = sentences[:_OPENING]
         named = (
             mention
             for mention in mentions
             if terms.is_a(mention.things[0].cls, "kg:Company")
-            and any(sentence.holds(mention.words) for sentence in opening)
+            and any(_opens(mention.words, sentence) for sentence in opening)
         )
         return cls(mentions, sentences, terms, next(named, None))
 
-    def before(self, words: Span, wanted: str) -> Mention | None:
+    def before(self, words: Span, wanted: str, barred: Collection[Span] = ()) -> Mention | None:
         """The name that the words refer back to; None where none of the class stands near.
 
         The nearest sentence wins, the words' own first; within a sentence its first name, which in
@@ -60,10 +63,11 @@ class Antecedents:
         Args:
             words: The pronoun or description.
             wanted: CURIE of the class that it must be of.
+            barred: Words that it cannot refer to.
         """
-        return next((names[0] for _, names in self._nearest(words, wanted)), None)
+        return next((names[0] for _, names in self._nearest(words, wanted, barred)), None)
 
-    def all_before(self, words: Span, wanted: str) -> list[Mention]:
+    def all_before(self, words: Span, wanted: str, barred: Collection[Span] = ()) -> list[Mention]:
         """The names that a plural refers back to: the nearest that stand together in a list.
 
         Where no two stand together, "they" may be one firm: then as `before`.
@@ -71,22 +75,27 @@ class Antecedents:
         Args:
             words: The pronoun or description, such as "both" or "the two chips".
             wanted: CURIE of the class that they must be of.
+            barred: Words that they cannot refer to.
         """
-        nearest = list(self._nearest(words, wanted))
+        nearest = list(self._nearest(words, wanted, barred))
         for sentence, names in nearest:
             lists = (_list_from(sentence, names[number:]) for number in range(len(names)))
             if together := next((each for each in lists if len(each) > 1), None):
                 return together
         return nearest[0][1][:1] if nearest else []
 
-    def _nearest(self, words: Span, wanted: str) -> Iterator[tuple[Span, list[Mention]]]:
+    def _nearest(
+        self, words: Span, wanted: str, barred: Collection[Span]
+    ) -> Iterator[tuple[Span, list[Mention]]]:
         """Sentences near the words, nearest first, with the names of the class before the words."""
         number = bisect_right(self.sentences, words.start, key=lambda each: each.start) - 1
         for sentence in reversed(self.sentences[max(0, number - _WINDOW) : number + 1]):
             names = [
                 mention
                 for mention in self._in(sentence)
-                if mention.words.end <= words.start and self._is_a(mention, wanted)
+                if mention.words.end <= words.start
+                and mention.words not in barred
+                and self._is_a(mention, wanted)
             ]
             if names:
                 yield sentence, names
@@ -97,6 +106,13 @@ class Antecedents:
 
     def _is_a(self, mention: Mention, wanted: str) -> bool:
         return mention.form != "adjective" and self.terms.is_a(mention.things[0].cls, wanted)
+
+
+def _opens(words: Span, sentence: Span) -> bool:
+    """Whether a name opens a sentence of some length, a dateline aside."""
+    if not sentence.holds(words) or len(sentence.text.split()) < _SENTENCE:
+        return False
+    return _BEFORE.fullmatch(sentence.text[: words.start - sentence.start]) is not None
 
 
 def _list_from(sentence: Span, names: Sequence[Mention]) -> list[Mention]:

@@ -93,8 +93,8 @@ def guess_names(
 
 @cache
 def _name_pattern(forms: frozenset[str]) -> re.Pattern[str]:
-    """Capitalised words in a row, with a number and a legal form after them: "Brelka 2 Co., Ltd"."""
-    form = rf"(?:,? (?i:{alternatives(forms)})\b)*"
+    """Capitalised words in a row, with a number and a legal form: "Brelka 2 Co., Ltd"."""
+    form = rf"(?:,? (?=[A-Z])(?i:{alternatives(forms)})\b)*"
     return re.compile(
         rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*{form}"
     )
@@ -175,9 +175,11 @@ def _trimmed(
     while start < end:
         first, _, rest = text[start:end].partition(" ")
         last = text[start:end].rpartition(" ")[2]
-        if _is_ordinary(first, words) or first.isdigit():
+        opens = not text[:start].rstrip() or text[:start].rstrip()[-1] in _BEFORE_A_START
+        begins = rest and first.casefold() in words["never-alone"]
+        if (not begins and _is_ordinary(first, words, opens=opens or not rest)) or first.isdigit():
             start = end - len(rest)
-        elif rest and _is_ordinary(last, words) and not _ends_a_name(last, words):
+        elif rest and _is_ordinary(last, words, opens=True) and not _ends_a_name(last, words):
             end -= len(last) + 1
         else:
             break
@@ -213,10 +215,11 @@ def _cut_at_of(
     return start, end
 
 
-def _is_ordinary(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+def _is_ordinary(word: str, words: Mapping[str, frozenset[str]], *, opens: bool) -> bool:
+    """Whether a word names nothing; a capital inside a sentence says that "Nine Terraces" does."""
     if word[0].isdigit():
         return word[:2] in {"19", "20"} and len(word) == 4  # "October 2023", but "3M", "Lab 617"
-    return word.casefold() in words["never-names"] or word.casefold() in STOP_WORDS
+    return word.casefold() in words["never-names"] or (opens and word.casefold() in STOP_WORDS)
 
 
 def _is_headline(sentence: Span, near: Sequence[tuple[int, int]]) -> bool:

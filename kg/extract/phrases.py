@@ -9,20 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Reader
+from kg.extract.head_nouns import HEAD_NOUNS
 from kg.extract.mentions import Mention
-from kg.extract.relations import Draft
+from kg.extract.relations import Draft, pairs, pairs_up
 from kg.ontology.load import Ontology
-from kg.ontology.phrases import ADJECTIVE_BASE, CLASS_BASE, NUMBER, NUMBER_BASE, PhraseCue
+from kg.ontology.phrases import (
+    ADJECTIVE_BASE,
+    CLASS_BASE,
+    NUMBER,
+    NUMBER_BASE,
+    PRONOUN,
+    PhraseCue,
+)
 from kg.ontology.phrases import class_char as char_of
 from kg.text import Span
 
 _MOST = 0xF8FF - NUMBER_BASE  # names that one sentence can hold; more than any sentence does
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A pronoun or a description that stands where a name could: "it", "the start-up".
+
+    Attributes:
+        words: The words, with their place in the document.
+        token: The pronoun, or the description's noun.
+        kind: CURIE of the class of what it can mean; None for a pronoun, which can mean any.
+    """
+
+    words: Span
+    token: Token
+    kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +54,17 @@ class Encoded:
     Attributes:
         text: The encoded sentence.
         places: For each character of it, its place in the document.
-        mentions: The names, by the number that stands for them.
+        names: The names, and what stands in for one, by the number that stands for them.
     """
 
     text: str
     places: tuple[int, ...]
-    mentions: tuple[Mention, ...]
+    names: tuple[Mention | StandIn, ...]
 
-    def named_in(self, start: int, end: int) -> list[Mention]:
+    def named_in(self, start: int, end: int) -> list[Mention | StandIn]:
         """The names that stand between two places of the encoded text."""
         found = re.findall(NUMBER, self.text[start:end])
-        return [self.mentions[ord(char) - NUMBER_BASE] for char in found]
+        return [self.names[ord(char) - NUMBER_BASE] for char in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +89,44 @@ class PhraseFinder:
         }
         return cls(ontology, chars)
 
-    def encode(self, sentence: Span, mentions: Sequence[Mention]) -> Encoded:
-        """Write a sentence with two characters for each of its names."""
+    def encode(self, sentence: Span, names: Sequence[Mention | StandIn]) -> Encoded:
+        """Write a sentence with two characters for each of its names.
+
+        A possessive pronoun is written as if it were a name with its "'s".
+        """
         text: list[str] = []
         places: list[int] = []
         here = sentence.start
-        kept = tuple(mentions[:_MOST])
-        for number, mention in enumerate(kept):
-            text.append(_plain(sentence, here, mention.words.start))
-            places += range(here, mention.words.start)
-            cls = self.chars[mention.form == "adjective", mention.things[0].cls]
-            text.append(cls + chr(NUMBER_BASE + number))
-            places += [mention.words.start] * 2
-            here = mention.end
+        kept = tuple(names[:_MOST])
+        for number, name in enumerate(kept):
+            text.append(_plain(sentence, here, name.words.start))
+            places += range(here, name.words.start)
+            written = self._class_of(name) + chr(NUMBER_BASE + number) + _ending(name)
+            text.append(written)
+            places += [name.words.start] * len(written)
+            here = name.words.end if isinstance(name, StandIn) else name.end
         text.append(_plain(sentence, here, sentence.end))
         places += range(here, sentence.end)
         return Encoded("".join(text), tuple(places), kept)
 
-    def tells(self, encoded: Encoded) -> bool:
-        """Whether any phrase cue matches."""
-        return any(cue.pattern.search(encoded.text) for cue in self.ontology.cues.phrases)
+    def _class_of(self, name: Mention | StandIn) -> str:
+        if isinstance(name, StandIn):
+            return PRONOUN if name.kind is None else self.chars[False, name.kind]
+        return self.chars[name.form == "adjective", name.things[0].cls]
+
+    def _stand_ins(self, reader: Reader) -> Iterator[StandIn]:
+        """The pronouns and descriptions of a sentence that names could take the place of."""
+        words = self.ontology.cues.words
+        for token in reader.parse.doc:
+            if token.i in reader.parse.mentions:
+                continue
+            if token.lower_ in words["stand-ins"] and not _is_contracted(token):
+                yield StandIn(reader.parse.places[token.i], token, None)
+            elif first := next(_definite(token, words["definite-words"]), None):
+                for kind, nouns in HEAD_NOUNS.items():
+                    if token.lower_ in words[nouns]:
+                        yield StandIn(reader.parse.words(first, token), token, kind)
+                        break
 
     def find(self, reader: Reader, mentions: Sequence[Mention]) -> Iterator[Draft]:
         """All drafts in one parsed sentence.
@@ -95,7 +135,9 @@ class PhraseFinder:
             reader: The sentence, parsed.
             mentions: The names in it.
         """
-        encoded = self.encode(reader.parse.sentence, mentions)
+        names: list[Mention | StandIn] = [*mentions, *self._stand_ins(reader)]
+        names.sort(key=lambda name: name.words)
+        encoded = self.encode(reader.parse.sentence, _apart(names))
         tokens = {mention.words: reader.parse.doc[at] for at, mention in _by_token(reader)}
         for cue in self.ontology.cues.phrases:
             for found in cue.pattern.finditer(encoded.text):
@@ -110,10 +152,18 @@ class PhraseFinder:
         tokens: Mapping[Span, Token],
     ) -> Iterator[Draft]:
         ends = self.ontology.terms.properties[cue.property]
-        subjects = self._arguments(encoded.named_in(*found.span("subject")), ends.domain, tokens)
-        objects = self._arguments(encoded.named_in(*found.span("object")), ends.range, tokens)
+        subjects, objects = (
+            [
+                argument
+                for name in encoded.named_in(*found.span(end))
+                for argument in self._arguments(name, wanted, reader, tokens)
+            ]
+            for end, wanted in (("subject", ends.domain), ("object", ends.range))
+        )
         word = _word(found, encoded, reader)
-        for subject, object_ in product(subjects, objects):
+        for subject, object_ in pairs(
+            subjects, objects, one_to_one=pairs_up(reader.parse.doc, self.ontology)
+        ):
             if subject.thing.curie != object_.thing.curie:
                 yield Draft(
                     cue=cue,
@@ -124,20 +174,55 @@ class PhraseFinder:
                 )
 
     def _arguments(
-        self, mentions: Sequence[Mention], wanted: str, tokens: Mapping[Span, Token]
+        self, name: Mention | StandIn, wanted: str, reader: Reader, tokens: Mapping[Span, Token]
     ) -> list[Argument]:
+        if isinstance(name, StandIn):
+            return reader.arguments(name.token, wanted)
+        if name.words not in tokens:
+            return []
         return [
             Argument(
                 thing=thing,
-                words=mention.words,
-                token=tokens[mention.words],
+                words=name.words,
+                token=tokens[name.words],
                 how="discovered" if thing.discovered else "named",
             )
-            for mention in mentions
-            if mention.words in tokens
-            for thing in mention.things
+            for thing in name.things
             if self.ontology.terms.is_a(thing.cls, wanted)
         ]
+
+
+def _is_contracted(token: Token) -> bool:
+    """Whether a word goes on as "it's"."""
+    return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text[0] in "'’"
+
+
+def _definite(token: Token, words: frozenset[str]) -> Iterator[Token]:
+    """The word that makes a noun refer back: the first word of "the young start-up"."""
+    if token.pos_ == "NOUN":
+        yield from (child for child in token.lefts if child.lower_ in words)
+
+
+def _apart(names: Sequence[Mention | StandIn]) -> list[Mention | StandIn]:
+    """The names, less the descriptions that hold or touch another: "the chip maker Brelka"."""
+    kept: list[Mention | StandIn] = []
+    for name in names:
+        if kept and kept[-1].words.meets(name.words):
+            if isinstance(name, StandIn):
+                continue
+            if isinstance(kept[-1], StandIn):
+                kept.pop()
+        kept.append(name)
+    return kept
+
+
+def _ending(name: Mention | StandIn) -> str:
+    """What is written after a name for a possessive pronoun."""
+    return (
+        "'s"
+        if isinstance(name, StandIn) and name.token.dep_ == "poss" and name.kind is None
+        else ""
+    )
 
 
 def _plain(sentence: Span, start: int, end: int) -> str:

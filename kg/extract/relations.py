@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Argument, Reader
 from kg.extract.roles import fill
@@ -113,10 +113,6 @@ class RelationFinder:
                     return True
         return False
 
-    def _pairs_up(self, trigger: Token) -> bool:
-        words = self.ontology.cues.words["pairing-words"]
-        return any(token.lower_ in words for token in trigger.sent)
-
     def _drafts(self, cue: RelationCue, trigger: Token, reader: Reader) -> Iterator[Draft]:
         found = self.ontology.terms.properties[cue.property]
         if not self._meets(cue, trigger, reader):
@@ -126,7 +122,9 @@ class RelationFinder:
             return
         objects = _fillers(cue.object, trigger, found.range, reader)
         involved = _fillers(cue.involves, trigger, "kg:Chip", reader)
-        for subject, object_ in _pairs(subjects, objects, self._pairs_up(trigger)):
+        for subject, object_ in pairs(
+            subjects, objects, one_to_one=pairs_up(trigger.doc, self.ontology)
+        ):
             if subject.thing.curie != object_.thing.curie:
                 yield Draft(
                     cue=cue,
@@ -157,10 +155,15 @@ def _has_other_owner(token: Token, trigger: Token) -> bool:
     return token.i != trigger.i and any(child.dep_ == "poss" for child in token.children)
 
 
-def _pairs(
-    subjects: list[Argument], objects: list[Argument], one_to_one: bool
+def pairs(
+    subjects: list[Argument], objects: list[Argument], *, one_to_one: bool
 ) -> Iterable[tuple[Argument, Argument]]:
     """All pairs; one to one where the sentence says so and the lists are equally long."""
     if one_to_one and len(subjects) == len(objects):
         return zip(subjects, objects, strict=True)
     return product(subjects, objects)
+
+
+def pairs_up(sentence: Doc, ontology: Ontology) -> bool:
+    """Whether a sentence pairs its lists one to one: "respectively"."""
+    return any(token.lower_ in ontology.cues.words["pairing-words"] for token in sentence)

@@ -54,6 +54,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _is_wrapped(text: str) -> bool:
     """Whether lines were broken by hand: nearly every line that goes on is about as long."""
     lines = text.splitlines()
+    if any("|" in line or "\t" in line for line in lines):
+        return False  # rows of a table
     going_on = [len(line) for line, after in pairwise(lines) if line and after.strip()]
     within = sum(length in _WRAP_WIDTH for length in going_on)
     return len(going_on) >= 3 and within >= 0.8 * len(going_on) and max(going_on) < 120

@@ -15,7 +15,9 @@ COLUMNS = ("name", "property", "pattern", "example", "claim")
 # Names stand in an encoded sentence as two characters: one of their class, one of their number.
 CLASS_BASE, ADJECTIVE_BASE, NUMBER_BASE = 0xE000, 0xE080, 0xE100
 NUMBER = "[\ue100-\uf8ff]"
+PRONOUN = "\ue0f0"  # the class of a pronoun, which can be any
 ANY_CLASS = "\ue000-\ue0ff"
+_NEVER_PRONOUNS = {"kg:Country", "kg:GovernmentBody", "kg:Rule"}
 _SLOT = re.compile(r"\{([A-Za-z][a-z-]*)(\+?)\}")
 _AND = r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/)(?:the |its |both )?"
 
@@ -96,9 +98,9 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
 
 def class_chars(terms: Terms, wanted: str, base: int) -> str:
     """The characters that stand for names of a class and of all classes under it."""
-    return "".join(
-        class_char(terms, cls, base) for cls in _numbered(terms) if terms.is_a(cls, wanted)
-    )
+    fitting = [class_char(terms, cls, base) for cls in _numbered(terms) if terms.is_a(cls, wanted)]
+    named_only = base == ADJECTIVE_BASE or wanted in _NEVER_PRONOUNS
+    return "".join(fitting if named_only else [*fitting, PRONOUN])
 
 
 def class_char(terms: Terms, cls: str, base: int) -> str:
