@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,9 @@ _DATELINE = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+_LISTED_BEFORE = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?$")
+_LISTED_AFTER = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?")
+_NEIGHBOUR = 2  # how loudly a neighbour in a list speaks
 _HEADING = 4  # words of a line without a full stop that is a heading
 _BEFORE_A_START = frozenset("\"'“‘([:;–—•*|.")
 
@@ -73,12 +77,18 @@ def guess_names(
     taken = [(each.words.start, each.end) for each in mentions if not _may_begin(each)]
     taken += [(each.words.start, each.words.end) for each in lacking]
     taken.sort()
+    beside = {
+        place: each.things[0].cls
+        for each in mentions
+        if each.things[0].cls in {"kg:Chip", "kg:AIModel"}
+        for place in (each.words.start, each.words.end)
+    }
     countries = [each.words for each in mentions if _may_begin(each)]
     candidates = [
         candidate
         for sentence in sentences
         for candidate in _candidates(
-            document, sentence, taken, _inside(sentence, countries), ontology.cues
+            document, sentence, taken, _inside(sentence, countries), ontology.cues, beside
         )
     ]
     kept = _names_among(candidates, document.text)
@@ -98,6 +108,22 @@ def _name_pattern(forms: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*{form}"
     )
+
+
+def _votes_of_neighbours(words: Span, sentence: Span, beside: Mapping[int, str]) -> Votes:
+    """What stands in a list with a chip or a model is one too: "H100s, H200s and Kestrels"."""
+    votes: Votes = Counter()
+    text = sentence.text
+    before = _LISTED_BEFORE.search(text[: words.start - sentence.start])
+    after = _LISTED_AFTER.match(text[words.end - sentence.start :])
+    places = [
+        before and sentence.start + before.start(),
+        after and words.end + after.end(),
+    ]
+    for place in places:
+        if place and (cls := beside.get(place)):
+            votes[cls] += _NEIGHBOUR
+    return votes
 
 
 def _inside(sentence: Span, spans: Sequence[Span]) -> Sequence[Span]:
@@ -134,6 +160,7 @@ def _candidates(
     taken: Sequence[tuple[int, int]],
     countries: Sequence[Span],
     cues: Cues,
+    beside: Mapping[int, str],
 ) -> Iterator[_Candidate]:
     words = cues.words
     # no name crosses the end of a sentence
@@ -159,7 +186,7 @@ def _candidates(
             or end <= dateline
             or span.text.casefold() in words["cities"]
         )
-        votes = votes_at(span, sentence, cues.kinds)
+        votes = votes_at(span, sentence, cues.kinds) + _votes_of_neighbours(span, sentence, beside)
         yield _Candidate(span, inside, in_headline, is_place, explained, votes)
 
 

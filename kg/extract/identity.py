@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.discover import discover
-from kg.extract.kinds import Votes, kind_of
+from kg.extract.kinds import Votes, kind_of, products_among, stem_of
 from kg.extract.mentions import Mention
 from kg.ontology.lexicon import Thing
 from kg.text import Document, Span
@@ -49,6 +49,7 @@ class Identities:
         votes: dict[str, list[Votes]] = defaultdict(list)
         for words, own in names:
             votes[_singular(words.text)].append(own)
+        _share_among_siblings(votes)
         explained = self._explained([words for words, _ in names])
         things: dict[str, Thing] = {}
         for name in sorted(votes, key=lambda name: (-len(name), name)):
@@ -94,6 +95,18 @@ class Identities:
                 closed = re.match(r"[\"”'’]?[)）]", text[short.end : short.end + 2])
                 if closed and (opening[1] or _initials(short.text, whole)):
                     yield short.text, whole
+
+
+def _share_among_siblings(votes: dict[str, list[Votes]]) -> None:
+    """Let what speaks for a product speak for its siblings too: "Kestrel-4" for "Kestrel-4 Lite"."""
+    siblings: dict[str, list[str]] = defaultdict(list)
+    for name in votes:
+        if (stem := stem_of(name)) != name:
+            siblings[stem].append(name)
+    for names in siblings.values():
+        shared = sum((products_among(each) for name in names for each in votes[name]), Votes())
+        for name in names:
+            votes[name].append(shared)
 
 
 def _singular(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -35,7 +36,7 @@ def votes_at(words: Span, sentence: Span, clues: Sequence[KindClue]) -> Votes:
 
 
 def kind_of(votes: Iterable[Votes], otherwise: str) -> str:
-    """The class that most speaks for; of equals, the one named `otherwise`, which nothing needs.
+    """The class that most speaks for; of equals, a chip before a model before anything else.
 
     A shape of a name counts at each place again: a name that is met often is met in its shape.
 
@@ -44,4 +45,26 @@ def kind_of(votes: Iterable[Votes], otherwise: str) -> str:
         otherwise: CURIE of the class of a name of which nothing is known.
     """
     total = sum(votes, Counter[str]())
-    return max(sorted(total), key=lambda cls: (total[cls], cls == otherwise), default=otherwise)
+    return max(sorted(total), key=lambda cls: (total[cls], _RANK.get(cls, 0)), default=otherwise)
+
+
+def stem_of(name: str) -> str:
+    """A product's name without what tells it from its siblings: "Kestrel" for "Kestrel-4 Lite".
+
+    >>> stem_of("Kestrel-4 Lite"), stem_of("Kestrel"), stem_of("KV440")
+    ('Kestrel', 'Kestrel', 'KV')
+    """
+    while found := _SUFFIX.search(name):
+        name = name[: found.start()]
+    return name
+
+
+def products_among(votes: Votes) -> Votes:
+    """What speaks for a chip or a model."""
+    return Counter({cls: count for cls, count in votes.items() if cls in _RANK})
+
+
+_RANK = {"kg:AIModel": 1, "kg:Chip": 2}
+_SUFFIX = re.compile(
+    r"(?<=\w)(?:[- ]?\d[\w.]*s?|[- ](?:[A-Z]|XL|[A-Z][a-z]{2,4}))$"  # "-4s", " 2R", "-X", " Lite"
+)

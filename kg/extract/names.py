@@ -131,13 +131,16 @@ class Context:
 
 def _hits(text: str, folded: str, finder: NameFinder) -> Iterator[tuple[int, int, list[Alias]]]:
     """Where whole words are names, as far as case goes; start and end count from the sentence."""
+    shouts = text.isupper() and text.count(" ") > 2  # "TENCENT IN TALKS TO BUY"
     for number, start, name_end in finder.automaton.find_matches_as_indexes(
         folded, overlapping=True
     ):
         end = _word_end(folded, start, name_end)
         if end is None:
             continue
-        aliases = [each for each in finder.aliases[number] if _case_fits(each, text[start:end])]
+        aliases = [
+            each for each in finder.aliases[number] if shouts or _case_fits(each, text[start:end])
+        ]
         if aliases or not finder.aliases[number]:
             yield start, end, aliases
 

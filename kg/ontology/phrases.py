@@ -17,9 +17,12 @@ CLASS_BASE, ADJECTIVE_BASE, NUMBER_BASE = 0xE000, 0xE080, 0xE100
 NUMBER = "[\ue100-\uf8ff]"
 PRONOUN = "\ue0f0"  # the class of a pronoun, which can be any
 ANY_CLASS = "\ue000-\ue0ff"
-_NEVER_PRONOUNS = {"kg:Country", "kg:GovernmentBody", "kg:Rule"}
+_NEVER_PRONOUNS = {"kg:Country", "kg:GovernmentBody"}
 _SLOT = re.compile(r"\{([A-Za-z][a-z-]*)(\+?)\}")
-_AND = r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/)(?:the |its |both )?"
+_AND = (
+    r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/|,? \(?(?:including|among them|notably)"
+    r" |,? as well as |,? along with |, plus )(?:the |its |both )?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
         return alternatives(words[name])
 
     try:
-        pattern = re.compile(_SLOT.sub(filled, row["pattern"]))
+        pattern = re.compile(_SLOT.sub(filled, row["pattern"]), re.IGNORECASE)
     except re.error as error:
         raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
     if not {"subject", "object"} <= set(pattern.groupindex):
