@@ -18,6 +18,18 @@ from spacy.tokens import Token
 
 from kg.claims import Modality
 from kg.extract.arguments import Reader
+from kg.extract.clauses import (
+    CONTENT,
+    begins_aside,
+    innermost,
+    is_content,
+    is_cut_off,
+    is_inverted,
+    is_still_to_come,
+    joined,
+    noun_phrase,
+    said_beside,
+)
 from kg.extract.relations import Draft
 from kg.extract.roles import fill, is_passive
 from kg.ontology.cues import Cues
@@ -32,7 +44,6 @@ _PRECEDENCE = (
 )
 _SHARED = {"xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "acomp", "oprd", "csubj"}
 _SHARED |= {"nsubj", "nsubjpass", "advmod", "amod", "compound", "agent", "dative", "aux"}
-_CONTENT = {"ccomp", "parataxis"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class StanceFinder:
         named = reader.arguments(speaker, "kg:Entity")
         if named and named[0].how == "described":
             return Stance(modality, named[0].words.text, named[0].thing.curie)
-        words = reader.parse.words(*_noun_phrase(speaker)).text
+        words = reader.parse.words(*noun_phrase(speaker)).text
         known = bool(named) and named[0].how == "named"
         return Stance(modality, words, named[0].thing.curie if known else None)
 
@@ -122,24 +133,26 @@ class StanceFinder:
             if shared:
                 yield from self._own(token)
             yield from self._sources(token)
-            if token.head.i == token.i:
+            if token.head.i == token.i or is_cut_off(token):
                 return
-            if _begins_aside(token):
+            if begins_aside(token):
                 if draft.cue.property in self.background:
                     return
                 shared, aside = False, True
             elif token.dep_ == "conj":
                 yield from self._inherited(token, token.head) if shared else ()
                 shared = False
-            elif token.dep_ in _CONTENT | _SHARED:
+            elif token.dep_ in CONTENT | _SHARED:
                 yield from self._governed(token, aside)
-                shared = shared and not _is_content(token)
+                shared = shared and not is_content(token)
             token = token.head
 
     def _own(self, token: Token) -> Iterator[_Signal]:
         """Negations, modal verbs, conjunctions and adverbs of one word."""
-        if _is_inverted(token):
+        if is_inverted(token):
             yield _Signal(Modality.HYPOTHETICAL)
+        if is_still_to_come(token):
+            yield _Signal(Modality.PLANNED)
         for child in token.children:
             for kind, deps in _OWN.items():
                 found = self._look(kind, child) if child.dep_ in deps else None
@@ -160,7 +173,7 @@ class StanceFinder:
         for child in token.lefts:
             if child.dep_ in {"det", "neg", "preconj"} and (found := self._look("negation", child)):
                 yield _Signal(found)
-        if token.dep_ == "conj" and _joined(token.head) & _ALTERNATIVES:
+        if token.dep_ == "conj" and joined(token.head) & _ALTERNATIVES:
             yield from self._negated_noun(token.head)
 
     def _inherited(self, token: Token, head: Token) -> Iterator[_Signal]:
@@ -168,7 +181,7 @@ class StanceFinder:
         if any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             return
         for signal in self._own(head):
-            if signal.modality is not Modality.DENIED or _joined(head) & _ALTERNATIVES:
+            if signal.modality is not Modality.DENIED or joined(head) & _ALTERNATIVES:
                 yield signal
 
     def _governed(self, token: Token, aside: bool) -> Iterator[_Signal]:
@@ -200,48 +213,19 @@ class StanceFinder:
         return fill(head, "agent")
 
     def _sources(self, token: Token) -> Iterator[_Signal]:
-        """Of "according to a filing", "per two people"."""
+        """Of "according to a filing", "per two people", "it had, she said, been bought"."""
+        for verb in said_beside(token):
+            if self._look("governor", verb) is Modality.REPORTED:
+                yield _Signal(Modality.REPORTED, next(iter(self._speakers(verb)), None))
         for child in token.children:
             if child.dep_ in {"prep", "advcl", "pcomp", "advmod"} and (
                 found := self._look("source", child)
             ):
-                yield _Signal(found, next(_innermost(child), None))
+                yield _Signal(found, next(innermost(child), None))
 
     def _look(self, kind: str, token: Token) -> Modality | None:
         words = self.by_kind.get(kind, {})
         return words.get(token.lower_) or words.get(token.lemma_.casefold())
-
-
-def _is_inverted(token: Token) -> bool:
-    """Whether a clause is a condition by its order alone: "Had Tencent bought it, ..."."""
-    subject = next((child.i for child in token.lefts if child.dep_.startswith("nsubj")), 0)
-    return token.dep_ == "advcl" and any(
-        child.dep_.startswith("aux") and child.i < subject for child in token.lefts
-    )
-
-
-def _begins_aside(token: Token) -> bool:
-    """Whether a word heads a clause that is said in passing: "X, which uses Y, said ..."."""
-    return token.dep_ in {"relcl", "appos", "advcl"} or (
-        # "plans to buy" is no aside
-        token.dep_ == "acl" and not _is_infinitive(token) and not _is_content(token)
-    )
-
-
-def _is_content(token: Token) -> bool:
-    """Whether a word heads what somebody says or knows: "said it bought", "evidence that"."""
-    if token.dep_ == "acl":
-        return any(child.dep_ == "mark" for child in token.lefts)
-    return token.dep_ in _CONTENT
-
-
-def _is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB"
-
-
-def _joined(token: Token) -> set[str]:
-    """The conjunctions by which a word is coordinated with the next."""
-    return {child.lower_ for child in token.children if child.dep_ == "cc"}
 
 
 _ALTERNATIVES = {"or", "nor"}  # a negation reaches over them, not over "and" or "but"
@@ -253,21 +237,3 @@ _OWN = {
     "marker": {"mark", "advmod"},
     "adverb": {"advmod", "npadvmod"},
 }
-
-
-def _innermost(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in {"pobj", "dobj"}:
-            yield child
-        elif child.dep_ == "prep":
-            yield from _innermost(child)
-
-
-def _noun_phrase(head: Token) -> tuple[Token, Token]:
-    """First and last word of a noun phrase, without its relative clause or apposition."""
-    inside = [head]
-    for child in head.children:
-        if child.dep_ in {"relcl", "appos", "acl", "punct", "cc", "conj"} and child.i > head.i:
-            break
-        inside += [child.left_edge, child.right_edge]
-    return min(inside, key=lambda token: token.i), max(inside, key=lambda token: token.i)
