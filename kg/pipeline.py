@@ -71,10 +71,11 @@ def _drafts(reader: Reader, mentions: Sequence[Mention], tools: Tools) -> list[D
     """What the grammar tells, then what a wording tells and the grammar did not."""
     found = list(tools.relations.find(reader))
     told = {draft.triple for draft in found}
-    return [
-        *found,
-        *(each for each in tools.phrases.find(reader, mentions) if each.triple not in told),
-    ]
+    for draft in tools.phrases.find(reader, mentions):
+        if draft.triple not in told:
+            told.add(draft.triple)
+            found.append(draft)
+    return found
 
 
 def _by_sentence(

@@ -137,11 +137,14 @@ class PhraseFinder:
         """
         names: list[Mention | StandIn] = [*mentions, *self._stand_ins(reader)]
         names.sort(key=lambda name: name.words)
-        encoded = self.encode(reader.parse.sentence, _apart(names))
         tokens = {mention.words: reader.parse.doc[at] for at, mention in _by_token(reader)}
-        for cue in self.ontology.cues.phrases:
-            for found in cue.pattern.finditer(encoded.text):
-                yield from self._drafts(cue, found, encoded, reader, tokens)
+        ways = [self.encode(reader.parse.sentence, mentions)]
+        if len(names) > len(mentions):  # "its" may stand in for a name, or be just a word
+            ways.append(self.encode(reader.parse.sentence, _apart(names)))
+        for encoded in ways:
+            for cue in self.ontology.cues.phrases:
+                for found in cue.pattern.finditer(encoded.text):
+                    yield from self._drafts(cue, found, encoded, reader, tokens)
 
     def _drafts(
         self,

@@ -18,10 +18,10 @@ NUMBER = "[\ue100-\uf8ff]"
 PRONOUN = "\ue0f0"  # the class of a pronoun, which can be any
 ANY_CLASS = "\ue000-\ue0ff"
 _NEVER_PRONOUNS = {"kg:Country", "kg:GovernmentBody"}
-_SLOT = re.compile(r"\{([A-Za-z][a-z-]*)(\+?)\}")
+_SLOT = re.compile(r"\{([A-Za-z][a-z-]*)([+*]?)\}")
 _AND = (
     r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/|,? \(?(?:including|among them|notably)"
-    r" |,? as well as |,? along with |, plus )(?:the |its |both )?"
+    r" |,? as well as |,? along with |, plus )(?:the |its |both |to |an? )*"
 )
 
 
@@ -55,7 +55,8 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
     """One row of `cues/phrases.csv`.
 
     In a pattern `{S}` and `{O}` stand for a name of the property's domain and range, `{A}` for an
-    adjective of the range ("Chinese"), `{S+}` for a list of names, `{N}` for any name,
+    adjective of the range ("Chinese"), `{S+}` for a list of names, `{S*}` for
+    all names up to the end, `{N}` for any name,
     `{chip-nouns}` for any word of that list, and `(?P<word>...)` marks the word that carries negation and tense.
 
     Raises:
@@ -78,6 +79,8 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
             return f"[{ANY_CLASS}]{NUMBER}"
         if name in slots:
             group, chars = slots[name]
+            if many == "*":
+                return f"(?P<{group}>[^.;]+)"
             one = f"[{chars}]{NUMBER}"
             return f"(?P<{group}>{one}{f'(?:{_AND}{one})*' if many else ''})"
         if name not in words:
