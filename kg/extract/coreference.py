@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,9 @@ from kg.ontology.terms import Terms
 from kg.text import Span
 
 _JOINED = re.compile(r"[\s,]*(?:(?:and|or|&|as well as) )?(?:(?:the|its|their|an?) )?\s*")
+# How much more salient a name is, in sentences of distance, that is the first of its class in its
+# sentence, that opens it, and for each time it is named, up to so many.
+_FIRST, _OPENS, _EACH, _OFTEN = 1.0, 0.75, 0.1, 5
 _WINDOW = 4  # sentences looked back
 _SENTENCE = 5  # words; what is shorter is a heading
 _OPENING = 8  # sentences in which a document names its own voice
@@ -27,12 +31,14 @@ class Antecedents:
         mentions: All mentions that name one thing.
         sentences: All sentences.
         terms: Which class is which.
+        counts: How often each thing is named, by CURIE.
         voice: The name of whoever says "we" in the document; None where nobody is known to.
     """
 
     mentions: tuple[Mention, ...]
     sentences: tuple[Span, ...]
     terms: Terms
+    counts: Counter[str]
     voice: Mention | None = None
 
     @classmethod
@@ -52,20 +58,31 @@ class Antecedents:
             if terms.is_a(mention.things[0].cls, "kg:Company")
             and any(_opens(mention.words, sentence) for sentence in opening)
         )
-        return cls(mentions, sentences, terms, next(named, None))
+        counts = Counter(mention.things[0].curie for mention in mentions)
+        return cls(mentions, sentences, terms, counts, next(named, None))
 
     def before(self, words: Span, wanted: str, barred: Collection[Span] = ()) -> Mention | None:
-        """The name that the words refer back to; None where none of the class stands near.
+        """The name that the words refer back to, the most salient; None where none stands near.
 
-        The nearest sentence wins, the words' own first; within a sentence its first name, which in
-        English is mostly its subject.
+        A near name is more salient than a far one; so is the first of its sentence, which in
+        English is mostly its subject, the one that opens it, and one that is named often.
 
         Args:
             words: The pronoun or description.
             wanted: CURIE of the class that it must be of.
             barred: Words that it cannot refer to.
         """
-        return next((names[0] for _, names in self._nearest(words, wanted, barred)), None)
+        ranked = [
+            (self._salience(name, sentence, names[0] is name) - distance, -name.words.start, name)
+            for distance, (sentence, names) in self._nearest(words, wanted, barred)
+            for name in names
+        ]
+        return max(ranked, key=lambda rank: rank[:2])[2] if ranked else None
+
+    def _salience(self, name: Mention, sentence: Span, is_first: bool) -> float:
+        opens = _BEFORE.fullmatch(sentence.text[: name.words.start - sentence.start]) is not None
+        often = min(self.counts[name.things[0].curie], _OFTEN)
+        return _FIRST * is_first + _OPENS * opens + _EACH * often
 
     def all_before(self, words: Span, wanted: str, barred: Collection[Span] = ()) -> list[Mention]:
         """The names that a plural refers back to: the nearest that stand together in a list.
@@ -77,7 +94,7 @@ class Antecedents:
             wanted: CURIE of the class that they must be of.
             barred: Words that they cannot refer to.
         """
-        nearest = list(self._nearest(words, wanted, barred))
+        nearest = [each for _, each in self._nearest(words, wanted, barred)]
         for sentence, names in nearest:
             lists = (_list_from(sentence, names[number:]) for number in range(len(names)))
             if together := next((each for each in lists if len(each) > 1), None):
@@ -86,10 +103,14 @@ class Antecedents:
 
     def _nearest(
         self, words: Span, wanted: str, barred: Collection[Span]
-    ) -> Iterator[tuple[Span, list[Mention]]]:
-        """Sentences near the words, nearest first, with the names of the class before the words."""
+    ) -> Iterator[tuple[int, tuple[Span, list[Mention]]]]:
+        """Sentences near the words with their names of the class before the words, nearest first.
+
+        Each with how many sentences it lies back.
+        """
         number = bisect_right(self.sentences, words.start, key=lambda each: each.start) - 1
-        for sentence in reversed(self.sentences[max(0, number - _WINDOW) : number + 1]):
+        near = reversed(self.sentences[max(0, number - _WINDOW) : number + 1])
+        for distance, sentence in enumerate(near):
             names = [
                 mention
                 for mention in self._in(sentence)
@@ -98,7 +119,7 @@ class Antecedents:
                 and self._is_a(mention, wanted)
             ]
             if names:
-                yield sentence, names
+                yield distance, (sentence, names)
 
     def _in(self, sentence: Span) -> Sequence[Mention]:
         first = bisect_left(self.mentions, sentence.start, key=_start)
