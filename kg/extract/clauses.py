@@ -33,6 +33,7 @@ def is_content(token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
+    """Whether a verb stands in its base form, as in "plans to buy"."""
     return token.tag_ == "VB"
 
 
@@ -42,6 +43,7 @@ def joined(token: Token) -> set[str]:
 
 
 def innermost(token: Token) -> Iterator[Token]:
+    """The objects at the end of a chain of prepositions: "according to a filing"."""
     for child in token.children:
         if child.dep_ in {"pobj", "dobj"}:
             yield child

@@ -98,7 +98,7 @@ class Identities:
 
 
 def _share_among_siblings(votes: dict[str, list[Votes]]) -> None:
-    """Let what speaks for a product speak for its siblings too: "Kestrel-4" for "Kestrel-4 Lite"."""
+    """Let what speaks for a product speak for its siblings: "Kestrel-4" for "Kestrel-4 Lite"."""
     siblings: dict[str, list[str]] = defaultdict(list)
     for name in votes:
         if (stem := stem_of(name)) != name:

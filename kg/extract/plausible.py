@@ -35,8 +35,9 @@ class Plausibility:
         """Whether a draft can be meant.
 
         A person is no party to a deal. A government body designs nothing, sells nothing and sits
-        nowhere. A bare possessive tells a designer only where no other one is known ("ByteDance's
-        H20s" are those it has), and an owner only where another one is.
+        nowhere, and one that the lexicon knows puts others on its list. A bare possessive tells a
+        designer only where no other one is known ("ByteDance's H20s" are those it has), and an
+        owner only where another one is.
         """
         terms, words = self.ontology.terms, self.ontology.cues.words
         classes = [end.thing.cls for end in (draft.subject, draft.object)]
@@ -44,6 +45,11 @@ class Plausibility:
             return False
         if draft.cue.property in words["never-by-government"] and any(
             terms.is_a(cls, "kg:GovernmentBody") for cls in classes
+        ):
+            return False
+        if draft.cue.property in words["never-by-known-government"] and any(
+            terms.is_a(end.thing.cls, "kg:GovernmentBody") and not end.thing.discovered
+            for end in (draft.subject, draft.object)
         ):
             return False
         if draft.cue.name in words["possessive-cues"]:

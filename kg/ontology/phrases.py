@@ -18,10 +18,11 @@ NUMBER = "[\ue100-\uf8ff]"
 PRONOUN = "\ue0f0"  # the class of a pronoun, which can be any
 ANY_CLASS = "\ue000-\ue0ff"
 _NEVER_PRONOUNS = {"kg:Country", "kg:GovernmentBody"}
-_SLOT = re.compile(r"\{([A-Za-z][a-z-]*)([+*]?)\}")
+_SLOT = re.compile(r"\{(-?[A-Za-z][a-z-]*)([+*]?)\}")
 _AND = (
-    r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/|,? \(?(?:including|among them|notably)"
-    r" |,? as well as |,? along with |, plus )(?:the |its |both |to |an? )*"
+    r"(?:, (?:and |or |nor )?|; (?:and )?| and | or | nor | & |/"
+    r"|,? \(?(?:including|among them|notably) |,? as well as |,? along with |, plus )"
+    r"(?:the |its |both |to |an? )*"
 )
 
 
@@ -55,9 +56,9 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
     """One row of `cues/phrases.csv`.
 
     In a pattern `{S}` and `{O}` stand for a name of the property's domain and range, `{A}` for an
-    adjective of the range ("Chinese"), `{S+}` for a list of names, `{S*}` for
-    all names up to the end, `{N}` for any name,
-    `{chip-nouns}` for any word of that list, and `(?P<word>...)` marks the word that carries negation and tense.
+    adjective of the range ("Chinese"), `{S+}` for a list of names, `{S*}` for all names up to the
+    end, `{-S}` for any character but a name of the domain, `{N}` for any name, `{chip-nouns}` for
+    any word of that list; `(?P<word>...)` marks the word that carries negation and tense.
 
     Raises:
         OntologyError: The row is wrong.
@@ -72,17 +73,24 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
         "O": ("object", class_chars(terms, found.range, CLASS_BASE)),
         "A": ("object", class_chars(terms, found.range, ADJECTIVE_BASE)),
     }
+    return PhraseCue(
+        name=row["name"],
+        property=row["property"],
+        pattern=_pattern(row, slots, words),
+        example=row["example"],
+        claim=row["claim"],
+    )
 
+
+def _pattern(
+    row: Row, slots: Mapping[str, tuple[str, str]], words: Mapping[str, frozenset[str]]
+) -> re.Pattern[str]:
     def filled(slot: re.Match[str]) -> str:
-        name, many = slot[1], slot[2]
+        name = slot[1]
         if name == "N":
             return f"[{ANY_CLASS}]{NUMBER}"
-        if name in slots:
-            group, chars = slots[name]
-            if many == "*":
-                return f"(?P<{group}>[^.;]+)"
-            one = f"[{chars}]{NUMBER}"
-            return f"(?P<{group}>{one}{f'(?:{_AND}{one})*' if many else ''})"
+        if name.removeprefix("-") in slots:
+            return _slot(slots, name, slot[2])
         if name not in words:
             raise row.error(f"the pattern asks for the list {name!r}, which words.csv lacks")
         return alternatives(words[name])
@@ -93,13 +101,17 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
         raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
     if not {"subject", "object"} <= set(pattern.groupindex):
         raise row.error("needs a place for the subject, {S}, and for the object, {O} or {A}")
-    return PhraseCue(
-        name=row["name"],
-        property=row["property"],
-        pattern=pattern,
-        example=row["example"],
-        claim=row["claim"],
-    )
+    return pattern
+
+
+def _slot(slots: Mapping[str, tuple[str, str]], name: str, many: str) -> str:
+    """The pattern of one slot: a name, a list of names, or what is none of them."""
+    group, chars = slots[name.removeprefix("-")]
+    if name.startswith("-"):
+        return f"(?:(?![{chars}])[^;])"
+    one = f"[{chars}]{NUMBER}"
+    inner = {"": one, "+": f"{one}(?:{_AND}{one})*", "*": "[^.;]+"}[many]
+    return f"(?P<{group}>{inner})"
 
 
 def class_chars(terms: Terms, wanted: str, base: int) -> str:
