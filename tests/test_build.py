@@ -15,7 +15,7 @@ from kg.graph.store import building, current_build
 from kg.readings import Readings
 from kg.text import Document
 from kg.workers import Workers
-from tests.corpus import be_killed, environment, n_triples, python, write_corpus
+from tests.small_documents import be_killed, environment, n_triples, python, write_corpus
 
 
 def build(graph: Path, *sources: Path, **options: object) -> Report:

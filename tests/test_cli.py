@@ -20,8 +20,8 @@ from typer.main import get_command
 
 from kg.cli import app, run
 from kg.verify import Finding
-from tests.corpus import environment, python
-from tests.corpus import kg as kg_process
+from tests.small_documents import environment, python
+from tests.small_documents import kg as kg_process
 
 VERBS = sorted(get_command(app).commands)
 # The firms of the notes; what is known of their chips comes into the graph too.

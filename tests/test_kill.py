@@ -12,9 +12,9 @@ import pytest
 from kg.api import Graph
 from kg.builder import Options, build_graph
 from kg.graph.store import building
-from tests.corpus import environment, n_triples, python, write_corpus
-from tests.corpus import kg as run_kg
 from tests.killed_build import BATCH, MOMENTS
+from tests.small_documents import environment, n_triples, python, write_corpus
+from tests.small_documents import kg as run_kg
 
 pytestmark = [
     pytest.mark.slow,

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from tests.corpus import ROOT
+from tests.small_documents import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

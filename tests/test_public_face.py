@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 import kg
-from tests.corpus import ROOT, environment, python
+from tests.small_documents import ROOT, environment, python
 
 
 def test_all_is_what_there_is_sorted_and_once():

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.corpus import ROOT, environment, python
+from tests.small_documents import ROOT, environment, python
 
 pytestmark = pytest.mark.slow
 

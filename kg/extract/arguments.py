@@ -173,18 +173,17 @@ class Reader:
         while first.i and self._continues(token.doc[first.i - 1], token):
             first = token.doc[first.i - 1]
         words = self.parse.words(first, token)
-        if not self._may_be_organisation(words.text, token.ent_type_.casefold()):
+        if not self._may_be_organisation(words.text):
             return
         placeholders = self.ontology.cues.words["placeholder-nouns"]
         thing = discover(words.text, "kg:Company", self.document, placeholders)
         yield Argument(thing=thing, words=words, token=token, how="discovered")
 
-    def _may_be_organisation(self, name: str, kind: str) -> bool:
-        """Whether a name of the kind that spaCy finds it to be can be an organisation's."""
-        if self._has("never-names", name.casefold()) or name in self.ontology.lexicon.decoys:
+    def _may_be_organisation(self, name: str) -> bool:
+        """Whether a capitalised name can be an organisation's: no city, title or the like."""
+        if name in self.ontology.lexicon.decoys or not name[:1].isupper():
             return False
-        one_word = " " not in name and self._has("maybe-organisations", kind)
-        return name[:1].isupper() and (one_word or not self._has("never-organisations", kind))
+        return not any(self._has(words, name.casefold()) for words in ("never-names", "cities"))
 
     def _continues(self, before: Token, token: Token) -> bool:
         return (

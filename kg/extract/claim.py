@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import prod
 
-from kg.claims import Claim
+from kg.claims import Claim, Modality
 from kg.extract.arguments import Reader
 from kg.extract.modality import StanceFinder
 from kg.extract.quantity import find_quantity
 from kg.extract.relations import Draft
 from kg.extract.when import find_when
+
+_LEAST, _MOST = 0.05, 0.98
 
 
 def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
@@ -36,7 +38,7 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         object_text=draft.object.words.text,
         evidence=(reader.parse.sentence,),
         found_by=draft.cue.name,
-        confidence=_confidence(draft, reader.ontology.cues.weights),
+        confidence=_confidence(features_of(draft, stance.modality), reader.ontology.cues.weights),
         modality=stance.modality,
         attributed_to=stance.speaker,
         attributed_to_entity=stance.entity,
@@ -65,7 +67,23 @@ def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _confidence(draft: Draft, weights: Mapping[str, float]) -> float:
-    features = ["any", f"part:{draft.cue.part}"]
-    features += [f"argument:{end.how}" for end in (draft.subject, draft.object)]
-    return round(prod(weights.get(feature, 1.0) for feature in features), 2)
+def features_of(draft: Draft, modality: Modality) -> tuple[str, ...]:
+    """What bears on how far a draft can be trusted; `ontology/cues/confidence.csv` weighs it.
+
+    `any`, the cue and the part of speech that told it, the property, the modality, and for each end
+    how it was found.
+    """
+    return (
+        "any",
+        f"cue:{draft.cue.name}",
+        f"part:{draft.cue.part}",
+        f"property:{draft.cue.property}",
+        f"modality:{modality.value}",
+        *(f"argument:{end.how}" for end in (draft.subject, draft.object)),
+    )
+
+
+def _confidence(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The product of the weights, kept off 0 and 1: nothing that is read is certain."""
+    trust = prod(weights.get(feature, 1.0) for feature in features)
+    return round(min(_MOST, max(_LEAST, trust)), 2)

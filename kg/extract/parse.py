@@ -57,7 +57,7 @@ def load_language() -> Language:
     """
     for name in _MODELS:
         if spacy.util.is_package(name.replace("_", "-")) or spacy.util.is_package(name):
-            return spacy.load(name)
+            return spacy.load(name, exclude=["ner"])  # names are found by other means
     raise KGError(f"no English model: install one of {', '.join(_MODELS)}")
 
 

@@ -37,9 +37,14 @@ def find_quantity(chip: Token, reader: Reader) -> Quantity | None:
     places = [chip, chip.head] if chip.dep_ in {"compound", "nmod", "pobj"} else [chip]
     for token in (*places, *fill(chip, "of")):
         for child in token.lefts:
-            if child.dep_ == "nummod" and child.ent_type_ not in {"DATE", "MONEY"}:
+            if child.dep_ == "nummod" and not _is_money(child):
                 return _quantity(child, reader)
     return None
+
+
+def _is_money(number: Token) -> bool:
+    """Whether a number has a sign of a currency before it."""
+    return any(each.is_currency for each in number.subtree)
 
 
 def _quantity(number: Token, reader: Reader) -> Quantity:

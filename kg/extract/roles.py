@@ -18,6 +18,7 @@ from spacy.tokens import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _PREPOSITIONS = {"prep", "agent", "dative"}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DEPTH = 4  # how many clauses up a shared subject is looked for
 
 
@@ -100,11 +101,13 @@ def _has_own_subject(verb: Token) -> bool:
 def _antecedent(verb: Token) -> Token:
     """What a relative clause is about: of "the rule of 7 October 2022, which ..." the rule."""
     noun = verb.head
-    while noun.dep_ in {"pobj", "nummod", "npadvmod"} and (
-        noun.ent_type_ == "DATE" or noun.pos_ == "NUM"
-    ):
+    while noun.dep_ in {"pobj", "nummod", "npadvmod"} and (noun.pos_ == "NUM" or _is_month(noun)):
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
     return noun
+
+
+def _is_month(token: Token) -> bool:
+    return token.shape_[:1] == "X" and token.lower_[:3] in _MONTHS and len(token) > 2
 
 
 def _is_relative(token: Token, verb: Token) -> bool:

@@ -31,10 +31,10 @@ LISTS = (  # the lists of words that code looks into by name
     *("abbreviations", "background-properties", "banning-cues", "body-name-heads", "chip-nouns"),
     *("cities", "company-endings", "company-forms", "company-nouns", "compound-endings"),
     *("counted-properties", "definite-words", "ending-prepositions", "first-persons"),
-    *("government-nouns", "home-country", "legal-forms", "maybe-organisations", "model-nouns"),
+    *("government-nouns", "home-country", "legal-forms", "model-nouns"),
     *("name-head-modifiers", "name-heads", "never-alone", "never-by-government"),
     *("never-by-known-government", "never-names"),
-    *("never-organisations", "of-name-heads", "opening-words", "pairing-words"),
+    *("of-name-heads", "opening-words", "pairing-words"),
     *(
         "place-compounds",
         "place-prepositions",
