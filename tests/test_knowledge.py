@@ -35,6 +35,8 @@ GRAMMAR = {
     "jan feb mar apr may jun jul aug sep oct nov dec": "the calendar",
     "chip rule model entity": "prefixes of ids",
     "named": "how an argument was found",
+    "be": "the verb of what is to happen",
+    "subject": "the ends of a claim, as the groups of a phrase cue are called",
 }
 ALLOWED = {word for words in GRAMMAR for word in words.split()} | set(KINDS) | set(PARTS)
 ALLOWED |= set(_ROLES) | set(FORMS)

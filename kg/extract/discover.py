@@ -32,7 +32,8 @@ def discover(name: str, cls: str, document: Document, placeholders: frozenset[st
     """
     slug = slugged(name)
     noun, _, tag = slug.rpartition("-")
-    described = cls == "kg:Rule" and name.rpartition(" ")[2].islower()
+    last = name.rpartition(" ")[2]
+    described = cls == "kg:Rule" and last.isalpha() and last.islower()
     if described or (noun in placeholders and (len(tag) == 1 or tag.isdigit())):
         slug = f"{document.id}-{slug}"
     prefix = _PREFIX_OF.get(cls, "entity")

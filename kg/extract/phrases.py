@@ -164,6 +164,8 @@ class PhraseFinder:
             for end, wanted in (("subject", ends.domain), ("object", ends.range))
         )
         word = _word(found, encoded, reader)
+        if word is not None:
+            subjects = [each for each in subjects if not _belongs_to_noun(each.token, word)]
         for subject, object_ in pairs(
             subjects, objects, one_to_one=pairs_up(reader.parse.doc, self.ontology)
         ):
@@ -198,6 +200,18 @@ class PhraseFinder:
 def _is_contracted(token: Token) -> bool:
     """Whether a word goes on as "it's"."""
     return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text[0] in "'’"
+
+
+def _belongs_to_noun(token: Token, word: Token) -> bool:
+    """Of "customers of Nvidia bought": whether a name only says whose the noun before it is."""
+    preposition = token.head
+    return (
+        token.i < word.i
+        and token.dep_ == "pobj"
+        and preposition.dep_ == "prep"
+        and preposition.head.pos_ in {"NOUN", "PROPN"}
+        and preposition.head.dep_ in {"nsubj", "nsubjpass", "conj"}
+    )
 
 
 def _definite(token: Token, words: frozenset[str]) -> Iterator[Token]:

@@ -47,6 +47,10 @@ class Plausibility:
             terms.is_a(cls, "kg:GovernmentBody") for cls in classes
         ):
             return False
+        if draft.cue.property in words["never-from-government"] and terms.is_a(
+            draft.subject.thing.cls, "kg:GovernmentBody"
+        ):
+            return False
         if draft.cue.property in words["never-by-known-government"] and any(
             terms.is_a(end.thing.cls, "kg:GovernmentBody") and not end.thing.discovered
             for end in (draft.subject, draft.object)

@@ -33,7 +33,7 @@ LISTS = (  # the lists of words that code looks into by name
     *("counted-properties", "definite-words", "ending-prepositions", "first-persons"),
     *("government-nouns", "home-country", "legal-forms", "model-nouns"),
     *("name-head-modifiers", "name-heads", "never-alone", "never-by-government"),
-    *("never-by-known-government", "never-names"),
+    *("never-by-known-government", "never-from-government", "never-names"),
     *("of-name-heads", "opening-words", "pairing-words"),
     *(
         "place-compounds",
