@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format notebooks benchmarks clean
+.PHONY: help demo test evaluate agreement format benchmarks clean
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,13 @@ test: $(VENV)/installed  ## Run every check: ruff, mypy, pytest with doctests, t
 	$(BIN)/mypy
 	$(BIN)/pytest --nbmake
 
+evaluate: $(VENV)/installed  ## Measure how well the labelled documents are read, tables on stdout
+	$(BIN)/kg evaluate tests/corpus/dev
+	$(BIN)/kg evaluate tests/corpus/test
+
+agreement: $(VENV)/installed  ## Measure how far the two labellings of the corpus agree
+	$(BIN)/python -m tests.agreement
+
 format: $(VENV)/installed  ## Put the code into the shape that `make test` asks for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -38,6 +45,7 @@ format: $(VENV)/installed  ## Put the code into the shape that `make test` asks 
 benchmarks: $(VENV)/installed  ## Measure speed as ratios against named peers
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/reading.py
 
 clean:  ## Remove what the targets made
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -46,7 +46,7 @@ def test_a_chip_is_what_a_description_of_chips_stands_for(read: Read) -> None:
     "text",
     [
         "It bought the H800.",  # nobody was named
-        "DeepSeek grew. It rained. It snowed. It hailed. It blew. It bought the H800.",  # too far back
+        "DeepSeek grew. It rained. It hailed. It blew. It froze. It bought the H800.",  # far
         "It bought the H800. DeepSeek grew.",  # named only afterwards
         "China grew. It bought the H800.",  # a country is no buyer
         "The Chinese grew. It bought the H800.",
