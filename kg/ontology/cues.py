@@ -65,6 +65,7 @@ class RelationCue:
             such need.
         example: A sentence made for this cue.
         claim: What it must read there: `subject words | kg:property | object words`.
+        counter: A sentence near to that one, in which it must read nothing.
     """
 
     name: str
@@ -77,6 +78,7 @@ class RelationCue:
     requires: tuple[tuple[str, str], ...]
     example: str
     claim: str
+    counter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +181,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 
 _RELATIONS = (
     *("name", "property", "part", "triggers", "subject", "object", "involves"),
-    *("requires", "example", "claim"),
+    *("requires", "example", "claim", "counter"),
 )
 _MODALITIES = ("name", "kind", "modality", "words", "example", "claim")
 _CODES = ("name", "class", "pattern", "example")
@@ -201,6 +203,8 @@ def _relation(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> Re
         raise row.error("needs a role for the subject and one for the object")
     if not row["example"] or row["claim"].count("|") != 2:
         raise row.error("needs an example and the claim it makes: subject | kg:property | object")
+    if not row["counter"]:
+        raise row.error("needs a counter-example, in which it reads nothing")
     return RelationCue(
         name=row["name"],
         property=row["property"],
@@ -212,6 +216,7 @@ def _relation(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> Re
         requires=tuple(_requirement(row, need, words) for need in row.words("requires")),
         example=row["example"],
         claim=row["claim"],
+        counter=row["counter"],
     )
 
 

@@ -10,7 +10,7 @@ from kg.ontology.files import Row
 from kg.ontology.terms import Terms
 
 PLACES = ("name", "before", "after")
-COLUMNS = ("name", "class", "where", "pattern", "weight", "example", "reads")
+COLUMNS = ("name", "class", "where", "pattern", "weight", "example", "reads", "counter")
 _LIST = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
@@ -27,6 +27,8 @@ class KindClue:
         weight: How loudly it speaks; the class with the most weight in a document wins.
         example: A text made for this clue.
         reads: The name in it that is of the class.
+        counter: A text near to that one, in which it must not speak: of the same name, or, where
+            the clue is to the shape of a name, of any name in it.
     """
 
     name: str
@@ -36,6 +38,7 @@ class KindClue:
     weight: int
     example: str
     reads: str
+    counter: str
 
 
 def read_clue(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> KindClue:
@@ -50,6 +53,8 @@ def read_clue(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> Ki
         raise row.error(f"where is {row['where']!r}, not one of {', '.join(PLACES)}")
     if row["reads"] not in row["example"] or not row["reads"]:
         raise row.error("needs an example and the name that it reads there")
+    if not row["counter"] or (row["where"] != "name" and row["reads"] not in row["counter"]):
+        raise row.error(f"needs a counter-example, in which it says nothing of {row['reads']!r}")
     if not row["weight"].isdecimal():
         raise row.error(f"weight {row['weight']!r} is no whole number")
     return KindClue(
@@ -60,6 +65,7 @@ def read_clue(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> Ki
         weight=int(row["weight"]),
         example=row["example"],
         reads=row["reads"],
+        counter=row["counter"],
     )
 
 

@@ -11,7 +11,7 @@ from kg.ontology.files import Row
 from kg.ontology.kinds import alternatives
 from kg.ontology.terms import Terms
 
-COLUMNS = ("name", "property", "pattern", "example", "claim")
+COLUMNS = ("name", "property", "pattern", "example", "claim", "counter")
 # Names stand in an encoded sentence as two characters: one of their class, one of their number.
 CLASS_BASE, ADJECTIVE_BASE, NUMBER_BASE = 0xE000, 0xE080, 0xE100
 NUMBER = "[\ue100-\uf8ff]"
@@ -38,6 +38,7 @@ class PhraseCue:
             tense are the claim's.
         example: A sentence made for this cue.
         claim: What it must read there: `subject words | kg:property | object words`.
+        counter: A sentence near to that one, in which it must read nothing.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PhraseCue:
     pattern: re.Pattern[str]
     example: str
     claim: str
+    counter: str
 
     @builtins.property
     def part(self) -> str:
@@ -68,6 +70,8 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
         raise row.error(f"no property {row['property']}")
     if not row["example"] or row["claim"].count("|") != 2:
         raise row.error("needs an example and the claim it makes: subject | kg:property | object")
+    if not row["counter"]:
+        raise row.error("needs a counter-example, in which it reads nothing")
     slots = {
         "S": ("subject", class_chars(terms, found.domain, CLASS_BASE)),
         "O": ("object", class_chars(terms, found.range, CLASS_BASE)),
@@ -79,6 +83,7 @@ def read_phrase(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> 
         pattern=_pattern(row, slots, words),
         example=row["example"],
         claim=row["claim"],
+        counter=row["counter"],
     )
 
 
