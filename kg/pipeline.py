@@ -11,7 +11,7 @@ from kg.extract.arguments import Reader
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
 from kg.extract.guess import guess_names
-from kg.extract.leftovers import Sifted, find_unused
+from kg.extract.leftovers import Sifted, find_unused, find_unused_guesses
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
 from kg.extract.parse import parse
@@ -39,7 +39,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
     drafts: list[Draft] = []
-    unused: list[Leftover] = [*lacking, *ambiguous]
+    unused: list[Leftover] = []
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
         found = _drafts(reader, held[parsed.sentence], tools)
@@ -47,13 +47,14 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         claims += (make_claim(draft, reader, tools.stances) for draft in sifted.kept)
         drafts += sifted.kept
         unused += sifted.leftovers(reader)
-    unused += find_unused(linked, guessed, drafts, tools.ontology.terms)
+    unused += find_unused(linked, drafts, tools.ontology.terms)
+    unused += find_unused_guesses(guessed, drafts, ambiguous, tools.ontology.terms)
     return Reading(
         document=document,
         claims=join_repeats(claims),
         names=_names(linked, drafts),
         discovered=_discovered(linked, drafts),
-        leftovers=tuple(sorted(unused, key=lambda left: left.words)),
+        leftovers=tuple(sorted((*lacking, *ambiguous, *unused), key=lambda left: left.words)),
     )
 
 

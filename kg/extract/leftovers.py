@@ -16,11 +16,7 @@ from kg.extract.topic import is_ours
 from kg.ontology.lexicon import Thing
 from kg.ontology.terms import Terms
 from kg.reading import Leftover
-
-_LACKS = {
-    "subject": "may tell a claim, but its subject is not named",
-    "object": "may tell a claim, but its object is not named",
-}
+from kg.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,40 +70,58 @@ class Sifted:
             if half.cue.property not in told and half.trigger.i not in spent:
                 first.setdefault((half.trigger.i, half.cue.property), half)
         for (trigger, about), half in first.items():
-            yield Leftover(reader.parse.places[trigger], _LACKS[half.lacks], about)
+            missing = "its object" if half.is_subject else "its subject"
+            why = f"may tell a claim, but {missing} is not named"
+            yield Leftover(reader.parse.places[trigger], why, about)
 
 
 def find_unused(
-    linked: Sequence[Mention], guessed: Sequence[Mention], drafts: Iterable[Draft], terms: Terms
+    linked: Sequence[Mention], drafts: Iterable[Draft], terms: Terms
 ) -> Iterator[Leftover]:
-    """A leftover for each name about which nothing was read.
+    """A leftover for each known chip, rule or model of which no claim of the document speaks.
 
-    Of the names that the lexicon knows only chips, rules and models are owed one: a company or a
-    country is named for a hundred other reasons.
+    A company or a country is owed none: it is named for a hundred other reasons.
 
     Args:
-        linked: The names that the lexicon knows.
-        guessed: The names that only look like one.
+        linked: The names that the lexicon or their shape tells.
         drafts: What was read.
         terms: Which class is which.
     """
+    for words, thing in _unread(linked, drafts):
+        if is_ours(thing, terms):
+            yield Leftover(words, "is named, but no claim was read on it", thing.curie)
+
+
+def find_unused_guesses(
+    guessed: Sequence[Mention], drafts: Iterable[Draft], taken: Sequence[Leftover], terms: Terms
+) -> Iterator[Leftover]:
+    """A leftover for each guessed name about which nothing was read, at its first place.
+
+    Args:
+        guessed: The names that only look like one.
+        drafts: What was read.
+        taken: Names that have a leftover as it is.
+        terms: What each class is called.
+    """
+    for words, thing in _unread(guessed, drafts):
+        if not any(words.meets(left.words) for left in taken):
+            yield Leftover(words, _looks_like(thing, terms))
+
+
+def _unread(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> Iterator[tuple[Span, Thing]]:
+    """Each thing that is in no draft, where it is first mentioned."""
     settled = {end.thing.curie for draft in drafts for end in draft.ends}
-    for mention in linked:
+    for mention in mentions:
         for thing in mention.things:
-            if thing.curie not in settled and is_ours(thing, terms):
+            if thing.curie not in settled:
                 settled.add(thing.curie)
-                yield Leftover(mention.words, "is named, but no claim was read on it", thing.curie)
-    for mention in guessed:
-        thing = mention.things[0]
-        if thing.curie not in settled:
-            settled.add(thing.curie)
-            yield Leftover(mention.words, _looks_like(thing, terms))
+                yield mention.words, thing
 
 
 def _looks_like(thing: Thing, terms: Terms) -> str:
     kind = terms.labels[thing.cls]
-    article = "an" if kind[0].lower() in "aeiou" else "a"
-    return f"looks like the name of {article} {kind}, but nothing was read of it"
+    ending = "n" if kind[0].lower() in "aeiou" else ""
+    return f"looks like the name of a{ending} {kind}, but nothing was read of it"
 
 
 def _pair(draft: Draft) -> frozenset[str]:

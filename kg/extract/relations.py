@@ -65,13 +65,13 @@ class Half:
         cue: What would tell it.
         trigger: The word that the cue matched.
         end: The end that is named.
-        lacks: The other one: `subject` or `object`.
+        is_subject: Whether that is the subject, and the object is missing.
     """
 
     cue: RelationCue
     trigger: Token
     end: Argument
-    lacks: str
+    is_subject: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,9 @@ class RelationFinder:
         subjects = _fillers(cue.subject, trigger, found.domain, reader)
         objects = _fillers(cue.object, trigger, found.range, reader)
         if not (subjects and objects):
-            lacks = "object" if subjects else "subject"
             for end in (subjects or objects)[:1]:
                 if _is_owed(cue, trigger, cue.object if subjects else cue.subject):
-                    yield Half(cue=cue, trigger=trigger, end=end, lacks=lacks)
+                    yield Half(cue=cue, trigger=trigger, end=end, is_subject=bool(subjects))
             return
         involved = _fillers(cue.involves, trigger, "kg:Chip", reader)
         for subject, object_ in pairs(
