@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,6 @@ from kg.text import Document
 from kg.workers import Workers, hired, usable_cores
 
 _BATCH = 64  # documents whose readings are kept in one transaction: what a kill can cost at most
-_THINGS = re.compile(r"\b[a-z]+:[\w.-]*\w(?:, [a-z]+:[\w.-]*\w)*")
 
 Progress = Callable[[int, int], None]
 
@@ -52,7 +50,7 @@ class Report:
         read: How many of them were read now; the others were remembered.
         skipped: The files that gave no document.
         claims: How many read claims there are, by modality.
-        leftovers: How many words could not be placed, by kind of reason.
+        leftovers: How many words could not be placed, by reason.
     """
 
     documents: int = 0
@@ -200,14 +198,9 @@ def _report(keys: Iterable[str], record: Readings, tally: _Tally) -> Report:
     for documents, key in enumerate(keys, start=1):
         reading = record.reading(key)
         report.claims.update(claim.modality.value for claim in reading.claims)
-        report.leftovers.update(_kind(left.why) for left in reading.leftovers)
+        report.leftovers.update(left.why for left in reading.leftovers)
         report = replace(report, documents=documents)
     return report
-
-
-def _kind(why: str) -> str:
-    """A leftover's reason without the things that it names, so that like counts with like."""
-    return _THINGS.sub("a thing", why).removesuffix(": a thing")
 
 
 def _say_nothing(done: int, total: int) -> None:

@@ -11,16 +11,16 @@ from kg.extract.arguments import Reader
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
 from kg.extract.guess import guess_names
-from kg.extract.leftovers import find_unused
+from kg.extract.leftovers import Sifted, find_unused, find_unused_guesses
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
 from kg.extract.parse import parse
 from kg.extract.prepare import Tools
-from kg.extract.relations import Draft
+from kg.extract.relations import Draft, Half
 from kg.extract.segment import segment
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
-from kg.reading import Named, Reading
+from kg.reading import Leftover, Named, Reading
 from kg.text import Document, Span
 
 
@@ -39,16 +39,16 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
     drafts: list[Draft] = []
+    unused: list[Leftover] = []
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
-        found = [
-            draft
-            for draft in _drafts(reader, held[parsed.sentence], tools)
-            if tools.plausibility.allows(draft) and (on_topic or not draft.is_between_strangers)
-        ]
-        claims += (make_claim(draft, reader, tools.stances) for draft in found)
-        drafts += found
-    unused = find_unused(linked, drafts, tools.ontology.terms)
+        found = _drafts(reader, held[parsed.sentence], tools)
+        sifted = Sifted.of(found, tools.plausibility, on_topic=on_topic)
+        claims += (make_claim(draft, reader, tools.stances) for draft in sifted.kept)
+        drafts += sifted.kept
+        unused += sifted.leftovers(reader)
+    unused += find_unused(linked, drafts, tools.ontology.terms)
+    unused += find_unused_guesses(guessed, drafts, ambiguous, tools.ontology.terms)
     return Reading(
         document=document,
         claims=join_repeats(claims),
@@ -67,10 +67,10 @@ def _outside(linked: Iterable[Mention], guessed: Sequence[Mention]) -> Iterator[
             yield mention
 
 
-def _drafts(reader: Reader, mentions: Sequence[Mention], tools: Tools) -> list[Draft]:
+def _drafts(reader: Reader, mentions: Sequence[Mention], tools: Tools) -> list[Draft | Half]:
     """What the grammar tells, then what a wording tells and the grammar did not."""
     found = list(tools.relations.find(reader))
-    told = {draft.triple for draft in found}
+    told = {draft.triple for draft in found if isinstance(draft, Draft)}
     for draft in tools.phrases.find(reader, mentions):
         if draft.triple not in told:
             told.add(draft.triple)

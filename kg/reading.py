@@ -15,11 +15,13 @@ class Leftover:
 
     Attributes:
         words: The words, with their place in the document.
-        why: A sentence for whoever mends it, such as "two things share this name: a, b".
+        why: The reason, one of few, for whoever mends it: "several things share this name".
+        about: What it concerns, as CURIEs: "a, b"; empty where the words say it all.
     """
 
     words: Span
     why: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def encode_reading(reading: Reading) -> Json:
         "claims": [_encode_claim(claim, text) for claim in reading.claims],
         "names": [[*_place(named.words, text), named.thing] for named in reading.names],
         "discovered": [_encode_thing(thing) for thing in reading.discovered],
-        "leftovers": [[*_place(left.words, text), left.why] for left in reading.leftovers],
+        "leftovers": [_encode_leftover(left, text) for left in reading.leftovers],
     }
 
 
@@ -45,7 +45,8 @@ def decode_reading(body: Json, text: str) -> Reading:
         names=tuple(Named(document.span(start, end), thing) for start, end, thing in body["names"]),
         discovered=tuple(map(_decode_thing, body["discovered"])),
         leftovers=tuple(
-            Leftover(document.span(start, end), why) for start, end, why in body["leftovers"]
+            Leftover(document.span(start, end), *reason)
+            for start, end, *reason in body["leftovers"]
         ),
     )
 
@@ -54,6 +55,11 @@ def _place(span: Span, text: str) -> tuple[int, int]:
     if text[span.start : span.end] != span.text:
         raise ClaimError(f"{span.text!r} does not stand at {span.start}-{span.end} of its document")
     return span.start, span.end
+
+
+def _encode_leftover(left: Leftover, text: str) -> list[int | str]:
+    about = [left.about] if left.about else []
+    return [*_place(left.words, text), left.why, *about]
 
 
 def _encode_document(document: Document) -> Json:

@@ -207,7 +207,7 @@ def test_build_counts_leftovers_of_a_kind_together(kg, tmp_path):
     said = kg("build", tmp_path / "names.txt", "-o", tmp_path / "graph")
     assert said.err.splitlines()[1:3] == [
         "3 leftovers, which `kg show` lists:",
-        "      3  a thing is named, but no claim was read on it",
+        "      3  is named, but no claim was read on it",
     ]
 
 
@@ -261,6 +261,17 @@ def test_show_marks_the_claims_in_the_text(kg, graph):
     assert (said.status, said.err) == (0, "")
     assert "chips in March 2025, its chairman said. [1" in said.out
     assert re.search(r"^1 +Example Firm +purchases +Nvidia H20 chips +reported", said.out, re.M)
+
+
+def test_show_groups_what_was_left_over_by_its_reason(kg, tmp_path):
+    (tmp_path / "names.txt").write_text("The H20. The A100.\n", encoding="utf-8")
+    kg("build", tmp_path / "names.txt", "-o", tmp_path / "graph")
+    last = kg("show", tmp_path / "graph", "names").out.splitlines()[-1]
+    assert re.split(r" {2,}", last) == [
+        "is named, but no claim was read on it",
+        "2",
+        "H20 (chip:nvidia-h20); A100 (chip:nvidia-a100)",
+    ]
 
 
 def test_show_in_a_terminal_keeps_to_its_width(graph):

@@ -95,7 +95,9 @@ def readings(draw) -> Reading:
         claims=tuple(draw(st.lists(claim, max_size=3))),
         names=tuple(Named(span(), draw(curies)) for _ in range(draw(st.integers(0, 3)))),
         discovered=tuple(draw(st.lists(things, max_size=2))),
-        leftovers=tuple(Leftover(span(), draw(words)) for _ in range(draw(st.integers(0, 2)))),
+        leftovers=tuple(
+            Leftover(span(), draw(words), draw(words)) for _ in range(draw(st.integers(0, 2)))
+        ),
     )
 
 

@@ -28,7 +28,7 @@ def link(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Leftov
             linked.append(settled)
         else:
             names = ", ".join(thing.curie for thing in settled.things)
-            leftovers.append(Leftover(mention.words, f"several things share this name: {names}"))
+            leftovers.append(Leftover(mention.words, "several things share this name", names))
     return tuple(linked), tuple(leftovers)
 
 

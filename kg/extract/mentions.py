@@ -71,7 +71,7 @@ def _in_sentence(
         words = document.span(sentence.start + start, sentence.start + end)
         fitting = [alias for alias in aliases if context.suits(alias)]
         if aliases and not fitting:
-            lacking.append(Leftover(words, _why_not(aliases)))
+            lacking.append(_lacking(words, aliases))
         else:
             known.append(_mention(words, fitting, finder))
     shaped = [
@@ -121,11 +121,13 @@ def _mention(words: Span, fitting: Sequence[Alias], finder: NameFinder) -> Menti
     return Mention(words=words, things=things, form=fitting[0].form if fitting else "name")
 
 
-def _why_not(aliases: Sequence[Alias]) -> str:
+def _lacking(words: Span, aliases: Sequence[Alias]) -> Leftover:
     things = ", ".join(alias.thing for alias in aliases)
     if any(alias.needs for alias in aliases):
-        return f"may name {things}, but no word of its context stands in the sentence"
-    return f"may name {things}, but not in a document of this date"
+        return Leftover(
+            words, "may be a name, but no word of its context stands in the sentence", things
+        )
+    return Leftover(words, "may be a name, but not in a document of this date", things)
 
 
 def _most_particular(aliases: Sequence[Alias]) -> Sequence[Alias]:

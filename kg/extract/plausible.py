@@ -31,33 +31,46 @@ class Plausibility:
                 designers[claim.object].add(claim.subject)
         return cls(ontology, {chip: frozenset(who) for chip, who in designers.items()})
 
-    def allows(self, draft: Draft) -> bool:
-        """Whether a draft can be meant.
+    def why_not(self, draft: Draft, *, on_topic: bool) -> str | None:
+        """Why a draft cannot be meant; None if it can.
 
         A person is no party to a deal. A government body designs nothing, sells nothing and sits
-        nowhere, and one that the lexicon knows puts others on its list. A bare possessive tells a
-        designer only where no other one is known ("ByteDance's H20s" are those it has), and an
-        owner only where another one is.
+        nowhere, and one that the lexicon knows puts others on its list. What joins two unknown
+        names counts only in a document that is about our subject.
+
+        Args:
+            draft: What was read.
+            on_topic: Whether the document names something that the project is about.
         """
         terms, words = self.ontology.terms, self.ontology.cues.words
-        classes = [end.thing.cls for end in (draft.subject, draft.object)]
-        if any(terms.is_a(cls, "kg:Person") for cls in classes):
-            return False
-        if draft.cue.property in words["never-by-government"] and any(
-            terms.is_a(cls, "kg:GovernmentBody") for cls in classes
-        ):
-            return False
+        things = [end.thing for end in (draft.subject, draft.object)]
+        bodies = [thing for thing in things if terms.is_a(thing.cls, "kg:GovernmentBody")]
+        if any(terms.is_a(thing.cls, "kg:Person") for thing in things):
+            return "could be a claim, but a person is no party to one"
+        if bodies and draft.cue.property in words["never-by-government"]:
+            return "could be a claim, but a government body has no part in it"
         if draft.cue.property in words["never-from-government"] and terms.is_a(
             draft.subject.thing.cls, "kg:GovernmentBody"
         ):
-            return False
+            return "could be a claim, but a government body has no part in it"
         if draft.cue.property in words["never-by-known-government"] and any(
-            terms.is_a(end.thing.cls, "kg:GovernmentBody") and not end.thing.discovered
-            for end in (draft.subject, draft.object)
+            not body.discovered for body in bodies
         ):
-            return False
-        if draft.cue.name in words["possessive-cues"]:
-            known = self.designers.get(draft.object.thing.curie, frozenset())
-            own = not known or draft.subject.thing.curie in known
-            return own if draft.cue.property == "kg:designs" else not own
-        return True
+            return "could be a claim, but a known government body is never its subject"
+        if draft.cue.name in words["possessive-cues"] and (why := self._why_not_owned(draft)):
+            return why
+        if not on_topic and draft.is_between_strangers:
+            return "could be a claim, but joins two unknown names in a document that is off topic"
+        return None
+
+    def _why_not_owned(self, draft: Draft) -> str | None:
+        """Why a bare possessive does not tell what it could.
+
+        It tells a designer only where no other one is known ("ByteDance's H20s" are those it has),
+        and an owner only where another one is.
+        """
+        known = self.designers.get(draft.object.thing.curie, frozenset())
+        own = not known or draft.subject.thing.curie in known
+        if draft.cue.property == "kg:designs":
+            return None if own else "could be a claim, but another designer is known"
+        return "could be a claim, but the owner may be the designer" if own else None

@@ -57,6 +57,23 @@ class Draft:
         return self.subject.thing.discovered and self.object.thing.discovered
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """A claim of which only one end is named.
+
+    Attributes:
+        cue: What would tell it.
+        trigger: The word that the cue matched.
+        end: The end that is named.
+        is_subject: Whether that is the subject, and the object is missing.
+    """
+
+    cue: RelationCue
+    trigger: Token
+    end: Argument
+    is_subject: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RelationFinder:
     """The relation cues, by the word that each waits for.
@@ -84,8 +101,8 @@ class RelationFinder:
             tuple(cue for cue in ontology.cues.relations if cue.part == "name"),
         )
 
-    def find(self, reader: Reader) -> Iterator[Draft]:
-        """All drafts in one parse, in order of their trigger words."""
+    def find(self, reader: Reader) -> Iterator[Draft | Half]:
+        """All drafts in one parse, whole and half, in order of their trigger words."""
         for token in reader.parse.doc:
             if token.i in reader.parse.mentions:
                 for cue in self.on_names:
@@ -113,14 +130,17 @@ class RelationFinder:
                     return True
         return False
 
-    def _drafts(self, cue: RelationCue, trigger: Token, reader: Reader) -> Iterator[Draft]:
+    def _drafts(self, cue: RelationCue, trigger: Token, reader: Reader) -> Iterator[Draft | Half]:
         found = self.ontology.terms.properties[cue.property]
         if not self._meets(cue, trigger, reader):
             return
         subjects = _fillers(cue.subject, trigger, found.domain, reader)
-        if not subjects:
-            return
         objects = _fillers(cue.object, trigger, found.range, reader)
+        if not (subjects and objects):
+            for end in (subjects or objects)[:1]:
+                if _is_owed(cue, trigger, cue.object if subjects else cue.subject):
+                    yield Half(cue=cue, trigger=trigger, end=end, is_subject=bool(subjects))
+            return
         involved = _fillers(cue.involves, trigger, "kg:Chip", reader)
         for subject, object_ in pairs(
             subjects, objects, one_to_one=pairs_up(trigger.doc, self.ontology)
@@ -133,6 +153,20 @@ class RelationFinder:
                     object=object_,
                     involves=involved[0] if involved else None,
                 )
+
+
+def _is_owed(cue: RelationCue, trigger: Token, roles: Iterable[str]) -> bool:
+    """Whether a role that nothing named fills is there all the same.
+
+    Each verb has somebody who does it and something that it is done to, said or not; any other
+    role is there if a word stands in it. A name may do without all of them.
+    """
+    if cue.part == "name":
+        return False
+    return any(
+        (cue.part == "verb" and role in {"agent", "patient"}) or fill(trigger, role)
+        for role in roles
+    )
 
 
 def _fillers(roles: Iterable[str], trigger: Token, wanted: str, reader: Reader) -> list[Argument]:

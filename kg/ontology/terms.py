@@ -40,11 +40,13 @@ class Terms:
 
     Attributes:
         comments: What each `kg:` term means, by CURIE.
+        labels: What each class is called: "government body".
         superclasses: Each class with itself and all above it, nearest first.
         properties: The properties that a document can claim, by CURIE.
     """
 
     comments: dict[str, str]
+    labels: dict[str, str]
     superclasses: dict[str, tuple[str, ...]]
     properties: dict[str, Property]
 
@@ -72,6 +74,11 @@ def read_terms(path: Path) -> Terms:
             term: about["rdfs:comment"][0]
             for term, about in sorted(facts.items())
             if term.startswith("kg:") and about["rdfs:comment"]
+        },
+        labels={
+            term: about["rdfs:label"][0]
+            for term, about in sorted(facts.items())
+            if _curie_is(about, "owl:Class") and about["rdfs:label"]
         },
         superclasses={
             term: _ancestry(term, facts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
 
-from kg.reading import Reading
+from kg.reading import Leftover, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,18 @@ def page(reading: Reading) -> str:
         document=reading.document,
         pieces=cut_at_evidence(reading),
         claims=reading.claims,
-        leftovers=reading.leftovers,
+        leftovers=by_reason(reading.leftovers),
     )
+
+
+def by_reason(leftovers: Iterable[Leftover]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each reason, commonest first, with the words in order of place and what they concern."""
+    found: dict[str, list[str]] = {}
+    for left in leftovers:
+        about = f" ({left.about})" if left.about else ""
+        found.setdefault(left.why, []).append(f"{left.words.text}{about}")
+    ordered = sorted(found.items(), key=lambda each: -len(each[1]))
+    return tuple((why, tuple(words)) for why, words in ordered)
 
 
 def cut_at_evidence(reading: Reading) -> tuple[Piece, ...]:

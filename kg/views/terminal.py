@@ -23,7 +23,7 @@ from kg.ontology.load import Ontology
 from kg.ontology.questions import Question
 from kg.reading import Reading
 from kg.views.clean import clean
-from kg.views.document import cut_at_evidence
+from kg.views.document import by_reason, cut_at_evidence
 
 _STYLES = {
     "asserted": "green",
@@ -115,9 +115,10 @@ def marked(reading: Reading) -> RenderableType:
     parts: list[RenderableType] = [head, Text(clean(about), style="dim"), Text()]
     parts += [_marked_text(reading), Text(), _claims_table(reading.claims)]
     if reading.leftovers:
-        table = bare_table("left over", "why")
-        for left in reading.leftovers:
-            table.add_row(Text(clean(left.words.text)), Text(clean(left.why)))
+        table = bare_table("left over", "", "words")
+        for why, words in by_reason(reading.leftovers):
+            table.add_row(Text(why), str(len(words)), Text(clean("; ".join(words))))
+        table.columns[1].justify = "right"
         parts += [Text(), table]
     return Group(*parts)
 

@@ -38,7 +38,8 @@ def test_a_shared_name_that_nothing_settles_is_left_over_with_its_choices(
     linked, (left,) = link([shared])
     assert linked == ()
     assert left.words == shared.words
-    assert left.why == ("several things share this name: chip:google-tpu-v5e, chip:google-tpu-v5p")
+    assert left.why == "several things share this name"
+    assert left.about == "chip:google-tpu-v5e, chip:google-tpu-v5p"
 
 
 def test_two_settlements_settle_nothing(ontology: Ontology) -> None:
