@@ -17,6 +17,7 @@ from kg.extract.mentions import Mention, find_mentions
 from kg.extract.parse import parse
 from kg.extract.prepare import Tools
 from kg.extract.relations import Draft
+from kg.extract.tables import CellDraft
 from kg.extract.segment import segment
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
@@ -29,6 +30,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
+    rows = tools.tables.rows(document)
     guessed = guess_names(document, sentences, linked, lacking, tools.ontology)
     named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
@@ -38,7 +40,11 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
-    drafts: list[Draft] = []
+    drafts: list[Draft | CellDraft] = []
+    for cells in tools.tables.drafts(rows, named):
+        if tools.plausibility.allows(cells) and (on_topic or not cells.is_between_strangers):
+            claims.append(tools.tables.claim(cells, document))
+            drafts.append(cells)
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
         found = [
