@@ -31,7 +31,9 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
     rows = tools.tables.rows(document)
-    guessed = guess_names(document, sentences, linked, lacking, tools.ontology)
+    guessed = guess_names(
+        document, sentences, linked, lacking, tools.ontology, tools.tables.names(rows)
+    )
     named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
     hopeful = [

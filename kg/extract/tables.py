@@ -26,6 +26,11 @@ _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?(?:%|per ?cent)")
 _BEFORE_BESIDE = re.compile(r"(?:,? (?:Co|Ltd|Inc|LLC|JSC|FZE)\b\.?)*\s?[(,]\s?(?:[\w' ]{1,30}, )?(?:the )?")
 _LISTED = re.compile(r"(?:\s*\([^()]*\))?s?\s*(?:,|/|&|\+|and|or|,\s*and)\s*(?:[\d,.]+\s*[x×]?\s*)?")
+_NAME = re.compile(
+    r"(?:(?:about |some )?[\d,]+\+? ?[x×]? (?=[A-Z]))?"
+    r"(?P<name>(?:[A-Z]|\d+[A-Z]|[a-z]+[A-Z])[\w'’&.+-]*(?: (?:[A-Z\d][\w'’&.+-]*|&|of|and))*)"
+    r"(?=\s*(?:$|[(,;*]| [x×] ?\d))"
+)
 _MOST = 12  # names of one cell
 
 
@@ -78,6 +83,7 @@ class TableReader:
         self._ontology = ontology
         self._words = ontology.cues.words
         self._layout = Layout(ontology.cues)
+        self._named_by_cells = frozenset({"kg:Chip", "kg:Company", "kg:AIModel"})
         self._statuses = {
             modality: _any_of(self._words[f"cell-{modality.value}"])
             for modality in (
@@ -92,6 +98,20 @@ class TableReader:
     def rows(self, document: Document) -> tuple[TableRow, ...]:
         """The rows of a document's tables, and its records."""
         return self._layout.rows(document)
+
+    def names(self, rows: Sequence[TableRow]) -> dict[Span, str]:
+        """The words that have the shape of a name and begin a cell, with the class told for it."""
+        found: dict[Span, str] = {}
+        for row in rows:
+            for cell in row.cells:
+                if cell.cls is None or cell.cls not in self._named_by_cells:
+                    continue
+                for segment in _segments(cell):
+                    name = _NAME.match(segment.text)
+                    if name and not self._nothing.match(name["name"]):
+                        start = segment.start + name.start("name")
+                        found[Span(start, start + len(name["name"]), name["name"])] = cell.cls
+        return found
 
     def drafts(self, rows: Sequence[TableRow], mentions: Sequence[Mention]) -> Iterator[CellDraft]:
         """What the rows tell.
