@@ -18,6 +18,7 @@ from kg.extract.parse import parse
 from kg.extract.prepare import Tools
 from kg.extract.relations import Draft, Half
 from kg.extract.segment import segment
+from kg.extract.tables import CellDraft
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
 from kg.reading import Leftover, Named, Reading
@@ -29,7 +30,10 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
-    guessed = guess_names(document, sentences, linked, lacking, tools.ontology)
+    rows = tools.tables.rows(document)
+    guessed = guess_names(
+        document, sentences, linked, lacking, tools.ontology, tools.tables.names(rows)
+    )
     named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
     hopeful = [
@@ -38,8 +42,12 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
-    drafts: list[Draft] = []
+    drafts: list[Draft | CellDraft] = []
     unused: list[Leftover] = []
+    for cells in tools.tables.drafts(rows, named):
+        if tools.plausibility.why_not(cells, on_topic=on_topic) is None:
+            claims.append(tools.tables.claim(cells, document))
+            drafts.append(cells)
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
         found = _drafts(reader, held[parsed.sentence], tools)

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.identity import Identities
 from kg.extract.kinds import Votes, votes_at
@@ -32,6 +32,7 @@ from kg.text import Document, Span
 _LISTED_BEFORE = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?$")
 _LISTED_AFTER = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?")
 _NEIGHBOUR = 2  # how loudly a neighbour in a list speaks
+_HEADING = 6  # how loudly the heading of a table speaks
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 
 
@@ -80,6 +81,7 @@ def guess_names(
     mentions: Sequence[Mention],
     lacking: Sequence[Leftover],
     ontology: Ontology,
+    cells: Mapping[Span, str],
 ) -> tuple[Mention, ...]:
     """Guess the names that stand between the mentions; in order, each of the form `guess`.
 
@@ -92,6 +94,7 @@ def guess_names(
         mentions: What the lexicon knows in it. A country in a longer name is no bar to it.
         lacking: Names of the lexicon that lack their context there, which are no new names either.
         ontology: Where the lists of words and the decoys stand.
+        cells: The class of what stands in a cell of a table, by its words.
     """
     words = ontology.cues.words
     known = _Known.of(mentions, lacking)
@@ -100,6 +103,7 @@ def guess_names(
         for sentence in sentences
         for candidate in _candidates(document, sentence, known, ontology.cues)
     ]
+    candidates = list(_in_cells(candidates, cells, known))
     kept = _names_among(candidates, document.text)
     identities = Identities(document, mentions, words["placeholder-nouns"])
     things = identities.of([(each.words, each.votes) for each in kept])
@@ -182,6 +186,23 @@ def _candidates(
         )
         votes = votes_at(span, sentence, cues.kinds) + _votes_of_neighbours(span, sentence, known)
         yield _Candidate(span, inside, in_headline, is_place, explained, votes)
+
+
+def _in_cells(
+    candidates: Sequence[_Candidate], cells: Mapping[Span, str], known: _Known
+) -> Iterator[_Candidate]:
+    """The candidates, and the names that fill a cell; under a heading each is of its kind."""
+    classes = {words.start: cls for words, cls in cells.items()}
+    for each in candidates:
+        if cls := classes.pop(each.words.start, None):
+            votes = each.votes + Counter({cls: _HEADING})
+            each = replace(each, votes=votes, inside=True, in_headline=False, is_place=False)
+        yield each
+    for words, cls in cells.items():
+        if words.start in classes and not any(
+            words.meets(other) for other in _within(words, known.taken)
+        ):
+            yield _Candidate(words, True, False, False, True, Counter({cls: _HEADING}))
 
 
 def _is_name(candidate: _Candidate, sure: set[str]) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.parse import load_language
 from kg.extract.phrases import PhraseFinder
 from kg.extract.plausible import Plausibility
 from kg.extract.relations import RelationFinder
+from kg.extract.tables import TableReader
 from kg.ontology.load import Ontology
 
 
@@ -28,6 +29,7 @@ class Tools:
         relations: Finds who does what.
         phrases: Finds wordings between two names.
         plausibility: Turns away what cannot be meant.
+        tables: Reads tables and records.
         stances: Finds how the document stands to it.
     """
 
@@ -38,6 +40,7 @@ class Tools:
     relations: RelationFinder
     phrases: PhraseFinder
     plausibility: Plausibility
+    tables: TableReader
     stances: StanceFinder
 
 
@@ -55,5 +58,6 @@ def prepare(ontology: Ontology) -> Tools:
         relations=RelationFinder.of(ontology),
         phrases=PhraseFinder.of(ontology),
         plausibility=Plausibility.of(ontology),
+        tables=TableReader(ontology),
         stances=StanceFinder.of(ontology.cues),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyError
-from kg.ontology import kinds, phrases
+from kg.ontology import columns, kinds, phrases
+from kg.ontology.columns import ColumnCue, Heading, read_column, read_heading
 from kg.ontology.files import Row, read_table, unique
 from kg.ontology.kinds import KindClue, read_clue
 from kg.ontology.phrases import PhraseCue, read_phrase
@@ -29,9 +30,10 @@ KINDS = (
 STATUSES = ("asserted", "reported", "denied", "planned", "hypothetical")
 LISTS = (  # the lists of words that code looks into by name
     *("abbreviations", "background-properties", "banning-cues", "body-name-heads", "chip-nouns"),
+    *("cell-denied", "cell-hypothetical", "cell-none", "cell-planned", "cell-reported"),
     *("cities", "company-endings", "company-forms", "company-nouns", "compound-endings"),
     *("counted-properties", "definite-words", "ending-prepositions", "first-persons"),
-    *("government-nouns", "home-country", "legal-forms", "model-nouns"),
+    *("government-nouns", "home-country", "legal-forms", "majority-properties", "model-nouns"),
     *("name-head-modifiers", "name-heads", "never-alone", "never-by-government"),
     *("never-by-known-government", "never-from-government", "never-names"),
     *("of-name-heads", "opening-words", "pairing-words"),
@@ -129,6 +131,8 @@ class Cues:
         codes: Shapes of names.
         kinds: Clues to the kind of an unknown name.
         phrases: Wordings between two names that tell a property.
+        headings: What stands under which headings of a table.
+        columns: Two columns of a table that tell a property.
         words: Named lists of words, such as `chip-nouns`.
         masks: The plain word that the parser sees for a name of each class.
         weights: How much each feature of a claim counts for its confidence.
@@ -139,6 +143,8 @@ class Cues:
     codes: tuple[CodePattern, ...]
     kinds: tuple[KindClue, ...]
     phrases: tuple[PhraseCue, ...]
+    headings: tuple[Heading, ...]
+    columns: tuple[ColumnCue, ...]
     words: dict[str, frozenset[str]]
     masks: dict[str, str]
     weights: dict[str, float]
@@ -155,6 +161,10 @@ def read_cues(folder: Path, terms: Terms) -> Cues:
     }
     if missing := [name for name in LISTS if name not in words]:
         raise OntologyError(f"ontology/cues/words.csv: no list {missing[0]!r}, which reading needs")
+    headings = tuple(
+        read_heading(row, terms) for row in _rows(folder / "headings.csv", columns.HEADINGS)
+    )
+    roles = {heading.role for heading in headings}
     return Cues(
         relations=tuple(
             _relation(row, terms, words) for row in _rows(folder / "relations.csv", _RELATIONS)
@@ -166,6 +176,10 @@ def read_cues(folder: Path, terms: Terms) -> Cues:
         ),
         phrases=tuple(
             read_phrase(row, terms, words) for row in _rows(folder / "phrases.csv", phrases.COLUMNS)
+        ),
+        headings=headings,
+        columns=tuple(
+            read_column(row, terms, roles) for row in _rows(folder / "columns.csv", columns.COLUMNS)
         ),
         words=words,
         masks=dict(_mask(row, terms) for row in _rows(folder / "masks.csv", _MASKS)),
