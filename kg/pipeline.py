@@ -10,7 +10,7 @@ from kg.claims import Claim
 from kg.extract.arguments import Reader
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
-from kg.extract.guess import guess_names
+from kg.extract.guess import Known, guess_names
 from kg.extract.leftovers import Sifted, find_unused, find_unused_guesses
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
@@ -31,9 +31,8 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
     rows = tools.tables.rows(document)
-    guessed = guess_names(
-        document, sentences, linked, lacking, tools.ontology, tools.tables.names(rows)
-    )
+    known = Known.of(linked, lacking, tools.tables.names(rows))
+    guessed = guess_names(document, sentences, known, tools.ontology)
     named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
     hopeful = [
@@ -100,14 +99,16 @@ def _by_sentence(
     return held
 
 
-def _names(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Named, ...]:
+def _names(mentions: Iterable[Mention], drafts: Iterable[Draft | CellDraft]) -> tuple[Named, ...]:
     """Which words name which thing: the mentions, and the names that only a claim brought up."""
     named = {(each.words, each.things[0].curie) for each in mentions if len(each.things) == 1}
     named |= {(end.words, end.thing.curie) for draft in drafts for end in draft.ends}
     return tuple(Named(words, curie) for words, curie in sorted(named))
 
 
-def _discovered(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Thing, ...]:
+def _discovered(
+    mentions: Iterable[Mention], drafts: Iterable[Draft | CellDraft]
+) -> tuple[Thing, ...]:
     """The things that the lexicon lacks, each under the first name that the document uses."""
     things = [(each.words, thing) for each in mentions for thing in each.things]
     things += [(end.words, end.thing) for draft in drafts for end in draft.ends]

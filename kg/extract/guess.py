@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kg.extract.identity import Identities
 from kg.extract.kinds import Votes, votes_at
@@ -47,21 +48,37 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the lexicon knows in a document, as far as a guess must mind it.
+class Known:
+    """What is known in a document already, as far as a guess must mind it.
 
     Attributes:
+        mentions: The names of the lexicon. A country in a longer name is no bar to it.
+        cells: The class of what stands in a cell of a table, by its words.
         taken: Where no guess can stand.
         countries: Countries, which may be a part of a longer name: "Singapore Tiger Metals".
         products: Class of the chip or model that begins or ends at a place.
     """
 
+    mentions: tuple[Mention, ...]
+    cells: Mapping[Span, str]
     taken: tuple[Span, ...]
     countries: tuple[Span, ...]
     products: Mapping[int, str]
 
     @classmethod
-    def of(cls, mentions: Sequence[Mention], lacking: Sequence[Leftover]) -> _Known:
+    def of(
+        cls,
+        mentions: Sequence[Mention],
+        lacking: Sequence[Leftover],
+        cells: Mapping[Span, str] = MappingProxyType({}),
+    ) -> Known:
+        """Gather what is known.
+
+        Args:
+            mentions: What the lexicon knows.
+            lacking: Names of the lexicon that lack their context, which are no new names either.
+            cells: The class of what stands in a cell of a table, by its words.
+        """
         names = [(each, Span(each.words.start, each.end, "")) for each in mentions]
         taken = [words for each, words in names if not _may_begin(each)]
         taken += [each.words for each in lacking]
@@ -72,16 +89,14 @@ class _Known:
             for place in (each.words.start, each.words.end)
         }
         countries = tuple(each.words for each in mentions if _may_begin(each))
-        return cls(tuple(sorted(taken)), countries, products)
+        return cls(tuple(mentions), cells, tuple(sorted(taken)), countries, products)
 
 
 def guess_names(
     document: Document,
     sentences: Sequence[Span],
-    mentions: Sequence[Mention],
-    lacking: Sequence[Leftover],
+    known: Known,
     ontology: Ontology,
-    cells: Mapping[Span, str],
 ) -> tuple[Mention, ...]:
     """Guess the names that stand between the mentions; in order, each of the form `guess`.
 
@@ -91,21 +106,18 @@ def guess_names(
     Args:
         document: The document.
         sentences: All its sentences.
-        mentions: What the lexicon knows in it. A country in a longer name is no bar to it.
-        lacking: Names of the lexicon that lack their context there, which are no new names either.
+        known: What is known in it already.
         ontology: Where the lists of words and the decoys stand.
-        cells: The class of what stands in a cell of a table, by its words.
     """
     words = ontology.cues.words
-    known = _Known.of(mentions, lacking)
     candidates = [
         candidate
         for sentence in sentences
         for candidate in _candidates(document, sentence, known, ontology.cues)
     ]
-    candidates = list(_in_cells(candidates, cells, known))
+    candidates = list(_in_cells(candidates, known.cells, known))
     kept = _names_among(candidates, document.text)
-    identities = Identities(document, mentions, words["placeholder-nouns"])
+    identities = Identities(document, known.mentions, words["placeholder-nouns"])
     things = identities.of([(each.words, each.votes) for each in kept])
     return tuple(
         Mention(words=each.words, things=(things[each.words.text],), form="guess")
@@ -114,7 +126,7 @@ def guess_names(
     )
 
 
-def _votes_of_neighbours(words: Span, sentence: Span, known: _Known) -> Votes:
+def _votes_of_neighbours(words: Span, sentence: Span, known: Known) -> Votes:
     """What stands in a list with a chip or a model is one too: "H100s, H200s and Kestrels"."""
     votes: Votes = Counter()
     text = sentence.text
@@ -159,7 +171,7 @@ def _names_among(candidates: Sequence[_Candidate], text: str) -> list[_Candidate
 
 
 def _candidates(
-    document: Document, sentence: Span, known: _Known, cues: Cues
+    document: Document, sentence: Span, known: Known, cues: Cues
 ) -> Iterator[_Candidate]:
     words = cues.words
     # no name crosses the end of a sentence
@@ -189,7 +201,7 @@ def _candidates(
 
 
 def _in_cells(
-    candidates: Sequence[_Candidate], cells: Mapping[Span, str], known: _Known
+    candidates: Sequence[_Candidate], cells: Mapping[Span, str], known: Known
 ) -> Iterator[_Candidate]:
     """The candidates, and the names that fill a cell; under a heading each is of its kind."""
     classes = {words.start: cls for words, cls in cells.items()}
