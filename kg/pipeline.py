@@ -89,13 +89,11 @@ def _by_sentence(
     sentences: Sequence[Span], mentions: Iterable[Mention]
 ) -> dict[Span, list[Mention]]:
     held: dict[Span, list[Mention]] = defaultdict(list)
-    rest = iter(sentences)
-    sentence = next(rest, None)
+    starts = [sentence.start for sentence in sentences]
     for mention in mentions:
-        while sentence is not None and not sentence.holds(mention.words):
-            sentence = next(rest, None)
-        if sentence is not None:
-            held[sentence].append(mention)
+        at = bisect_right(starts, mention.words.start) - 1
+        if at >= 0 and sentences[at].holds(mention.words):  # no name crosses a sentence's end
+            held[sentences[at]].append(mention)
     return held
 
 
