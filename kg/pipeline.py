@@ -17,7 +17,7 @@ from kg.extract.mentions import Mention, find_mentions
 from kg.extract.parse import parse
 from kg.extract.prepare import Tools
 from kg.extract.relations import Draft
-from kg.extract.tables import CellDraft
+from kg.extract.tables import CellDraft, Grid
 from kg.extract.segment import segment
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
@@ -39,6 +39,7 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     hopeful = [
         (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
     ]
+    grid = Grid(rows)
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     on_topic = is_on_topic(linked, tools.ontology.terms)
     claims: list[Claim] = []
@@ -52,7 +53,9 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         found = [
             draft
             for draft in _drafts(reader, held[parsed.sentence], tools)
-            if tools.plausibility.allows(draft) and (on_topic or not draft.is_between_strangers)
+            if tools.plausibility.allows(draft)
+            and (on_topic or not draft.is_between_strangers)
+            and not grid.parts(draft.subject.words, draft.object.words)
         ]
         claims += (make_claim(draft, reader, tools.stances) for draft in found)
         drafts += found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -31,6 +31,7 @@ _NAME = re.compile(
     r"(?P<name>(?:[A-Z]|\d+[A-Z]|[a-z]+[A-Z])[\w'’&.+-]*(?: (?:[A-Z\d][\w'’&.+-]*|&|of|and))*)"
     r"(?=\s*(?:$|[(,;*]| [x×] ?\d))"
 )
+_IN_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 _MOST = 12  # names of one cell
 
 
@@ -148,7 +149,7 @@ class TableReader:
         self, cue: ColumnCue, row: TableRow, held: Mapping[int, Sequence[Named]]
     ) -> Iterator[CellDraft]:
         roles = frozenset().union(*(cell.roles for cell in row.cells))
-        if not roles.isdisjoint(cue.unless):
+        if not roles.isdisjoint(cue.unless) or (cue.requires and roles.isdisjoint(cue.requires)):
             return
         about = self._ontology.terms.properties[cue.property]
         for subject_cell, object_cell in self._pairs(cue, row):
@@ -252,7 +253,11 @@ class TableReader:
         places = [_without(end.segment, end.words) for end in (draft.subject, draft.object)]
         places += [end.cell.heading for end in (draft.subject, draft.object)]
         if draft.cue.property not in self._words["background-properties"]:
-            places += [cell.words.text for cell in draft.row.cells if "status" in cell.roles]
+            for cell in draft.row.cells:
+                if "status" in cell.roles:
+                    places.append(cell.words.text)
+                elif cell.roles and draft.row.in_columns:
+                    places += _IN_BRACKETS.findall(cell.words.text)
         for modality, words in self._statuses.items():
             if any(words.search(place) for place in places):
                 return modality
@@ -290,6 +295,33 @@ def _segments(cell: Cell) -> Iterator[Span]:
             begin = cell.words.start + start + lead
             yield Span(begin, begin + len(text.strip()), text.strip())
         start = found.end() if found else end
+
+
+class Grid:
+    """Where the cells of tables stand, so that no sentence is read across them."""
+
+    def __init__(self, rows: Sequence[TableRow]) -> None:
+        """Note the places.
+
+        Args:
+            rows: The rows of one document; records, whose values may be sentences, are passed over.
+        """
+        columns = [row for row in rows if row.in_columns]
+        self._lines = sorted({cell.line for row in columns for cell in row.cells})
+        self._cells = sorted(cell.words for row in columns for cell in row.cells)
+
+    def parts(self, one: Span, other: Span) -> bool:
+        """Whether two names of one sentence stand in different cells of a row."""
+        if _holder(self._lines, one) is None:
+            return False
+        cell = _holder(self._cells, one)
+        return cell is None or not cell.holds(other)
+
+
+def _holder(places: Sequence[Span], words: Span) -> Span | None:
+    """The one of some places that holds words; the places must be in order and not overlap."""
+    at = bisect_right(places, words.start, key=lambda place: place.start) - 1
+    return places[at] if at >= 0 and places[at].holds(words) else None
 
 
 def _without(segment: Span, words: Span) -> str:
