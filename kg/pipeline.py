@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.claims import Claim
 from kg.extract.arguments import Reader
+from kg.extract.cells import Grid
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
-from kg.extract.guess import guess_names
+from kg.extract.guess import Given, guess_names
 from kg.extract.leftovers import find_unused
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
 from kg.extract.parse import parse
 from kg.extract.prepare import Tools
 from kg.extract.relations import Draft
-from kg.extract.tables import CellDraft, Grid
 from kg.extract.segment import segment
+from kg.extract.tables import CellDraft
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
 from kg.reading import Named, Reading
@@ -31,9 +32,8 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     mentions, lacking = find_mentions(document, sentences, tools.names)
     linked, ambiguous = link(mentions)
     rows = tools.tables.rows(document)
-    guessed = guess_names(
-        document, sentences, linked, lacking, tools.ontology, tools.tables.names(rows)
-    )
+    given = Given(linked, lacking, tools.tables.names(rows))
+    guessed = guess_names(document, sentences, given, tools.ontology)
     named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
     held = _by_sentence(sentences, named)
     hopeful = [
@@ -103,14 +103,16 @@ def _by_sentence(
     return held
 
 
-def _names(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Named, ...]:
+def _names(mentions: Iterable[Mention], drafts: Iterable[Draft | CellDraft]) -> tuple[Named, ...]:
     """Which words name which thing: the mentions, and the names that only a claim brought up."""
     named = {(each.words, each.things[0].curie) for each in mentions if len(each.things) == 1}
     named |= {(end.words, end.thing.curie) for draft in drafts for end in draft.ends}
     return tuple(Named(words, curie) for words, curie in sorted(named))
 
 
-def _discovered(mentions: Iterable[Mention], drafts: Iterable[Draft]) -> tuple[Thing, ...]:
+def _discovered(
+    mentions: Iterable[Mention], drafts: Iterable[Draft | CellDraft]
+) -> tuple[Thing, ...]:
     """The things that the lexicon lacks, each under the first name that the document uses."""
     things = [(each.words, thing) for each in mentions for thing in each.things]
     things += [(end.words, end.thing) for draft in drafts for end in draft.ends]

@@ -75,13 +75,23 @@ class _Known:
         return cls(tuple(sorted(taken)), countries, products)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a document before anything is guessed.
+
+    Attributes:
+        mentions: What the lexicon knows in it. A country in a longer name is no bar to it.
+        lacking: Names of the lexicon that lack their context there, which are no new names either.
+        cells: Names that fill a cell of a table, with the class that its heading tells.
+    """
+
+    mentions: Sequence[Mention]
+    lacking: Sequence[Leftover]
+    cells: Mapping[Span, str]
+
+
 def guess_names(
-    document: Document,
-    sentences: Sequence[Span],
-    mentions: Sequence[Mention],
-    lacking: Sequence[Leftover],
-    ontology: Ontology,
-    cells: Mapping[Span, str],
+    document: Document, sentences: Sequence[Span], given: Given, ontology: Ontology
 ) -> tuple[Mention, ...]:
     """Guess the names that stand between the mentions; in order, each of the form `guess`.
 
@@ -91,21 +101,19 @@ def guess_names(
     Args:
         document: The document.
         sentences: All its sentences.
-        mentions: What the lexicon knows in it. A country in a longer name is no bar to it.
-        lacking: Names of the lexicon that lack their context there, which are no new names either.
+        given: What is known of it already.
         ontology: Where the lists of words and the decoys stand.
-        cells: The class of what stands in a cell of a table, by its words.
     """
     words = ontology.cues.words
-    known = _Known.of(mentions, lacking)
+    known = _Known.of(given.mentions, given.lacking)
     candidates = [
         candidate
         for sentence in sentences
         for candidate in _candidates(document, sentence, known, ontology.cues)
     ]
-    candidates = list(_in_cells(candidates, cells, known))
+    candidates = list(_in_cells(candidates, given.cells, known))
     kept = _names_among(candidates, document.text)
-    identities = Identities(document, mentions, words["placeholder-nouns"])
+    identities = Identities(document, given.mentions, words["placeholder-nouns"])
     things = identities.of([(each.words, each.votes) for each in kept])
     return tuple(
         Mention(words=each.words, things=(things[each.words.text],), form="guess")

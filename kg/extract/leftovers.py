@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.mentions import Mention
 from kg.extract.relations import Draft
+from kg.extract.tables import CellDraft
 from kg.extract.topic import is_ours
 from kg.ontology.terms import Terms
 from kg.reading import Leftover
 
 
 def find_unused(
-    mentions: Iterable[Mention], drafts: Iterable[Draft], terms: Terms
+    mentions: Iterable[Mention], drafts: Iterable[Draft | CellDraft], terms: Terms
 ) -> Iterator[Leftover]:
     """A leftover for each chip, rule or model of which no claim of the document speaks.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extract.relations import Draft
+from kg.extract.tables import CellDraft
 from kg.ontology.load import Ontology
 
 
@@ -31,7 +32,7 @@ class Plausibility:
                 designers[claim.object].add(claim.subject)
         return cls(ontology, {chip: frozenset(who) for chip, who in designers.items()})
 
-    def allows(self, draft: Draft) -> bool:
+    def allows(self, draft: Draft | CellDraft) -> bool:
         """Whether a draft can be meant.
 
         A person is no party to a deal. A government body designs nothing, sells nothing and sits

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from kg.claims import Claim, Modality
+from kg.extract.cells import Named, count_of, is_beside, name_in, segments
 from kg.extract.layout import Cell, Layout, TableRow
 from kg.extract.mentions import Mention
 from kg.ontology.columns import BESIDE, ColumnCue
 from kg.ontology.kinds import alternatives
-from kg.ontology.lexicon import Thing
 from kg.ontology.load import Ontology
 from kg.text import Document, Span
 
-_SEGMENT = re.compile(r"[;•]|(?<=\)),")
-_SENTENCE = re.compile(r"(?<=[\w)]{3})\. (?=[A-Z\"“])")
-_COUNTED_BEFORE = re.compile(r"(?<![\w.,$€£¥])(\d{1,3}(?:,\d{3})+|\d+)\+? (?:[a-z]+ )?(?:[x×] ?)?$")
-_COUNTED_AFTER = re.compile(r" ?(?:\(|[x×] ?)(?:about |some |ca\. )?(\d{1,3}(?:,\d{3})+|\d+)\b(?! ?%)")
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?(?:%|per ?cent)")
-_BEFORE_BESIDE = re.compile(r"(?:,? (?:Co|Ltd|Inc|LLC|JSC|FZE)\b\.?)*\s?[(,]\s?(?:[\w' ]{1,30}, )?(?:the )?")
-_LISTED = re.compile(r"(?:\s*\([^()]*\))?s?\s*(?:,|/|&|\+|and|or|,\s*and)\s*(?:[\d,.]+\s*[x×]?\s*)?")
-_NAME = re.compile(
-    r"(?:(?:about |some )?[\d,]+\+? ?[x×]? (?=[A-Z]))?"
-    r"(?P<name>(?:[A-Z]|\d+[A-Z]|[a-z]+[A-Z])[\w'’&.+-]*(?: (?:[A-Z\d][\w'’&.+-]*|&|of|and))*)"
-    r"(?=\s*(?:$|[(,;*]| [x×] ?\d))"
+_LISTED = re.compile(
+    r"(?:\s*\([^()]*\))?s?\s*(?:,|/|&|\+|and|or|,\s*and)\s*(?:[\d,.]+\s*[x×]?\s*)?"
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 _MOST = 12  # names of one cell
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One end of a claim: a thing, the words that name it, and where these stand."""
-
-    thing: Thing
-    words: Span
-    segment: Span
-    cell: Cell
-
-    @property
-    def how(self) -> str:
-        """How it was found, as a feature of the confidence."""
-        return "discovered" if self.thing.discovered else "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +83,10 @@ class TableReader:
             for cell in row.cells:
                 if cell.cls is None or cell.cls not in self._named_by_cells:
                     continue
-                for segment in _segments(cell):
-                    name = _NAME.match(segment.text)
-                    if name and not self._nothing.match(name["name"]):
-                        start = segment.start + name.start("name")
-                        found[Span(start, start + len(name["name"]), name["name"])] = cell.cls
+                for segment in segments(cell):
+                    name = name_in(segment)
+                    if name and not self._nothing.match(name.text):
+                        found[name] = cell.cls
         return found
 
     def drafts(self, rows: Sequence[TableRow], mentions: Sequence[Mention]) -> Iterator[CellDraft]:
@@ -127,7 +102,9 @@ class TableReader:
             for cell in row.cells:
                 first = bisect_left(starts, cell.words.start)
                 end = bisect_left(starts, cell.words.end, first)
-                held[cell.column] = list(self._named(cell, mentions[first : min(end, first + _MOST)]))
+                held[cell.column] = list(
+                    self._named(cell, mentions[first : min(end, first + _MOST)])
+                )
             for cue in self._ontology.cues.columns:
                 yield from self._by(cue, row, held)
 
@@ -135,10 +112,8 @@ class TableReader:
         """The things of a cell, each with the stretch of the cell that speaks of it."""
         if not cell.roles:
             return
-        for segment in _segments(cell):
-            if self._nothing.match(segment.text) and not self._nothing.match(segment.text).end() < len(
-                segment.text
-            ):
+        for segment in segments(cell):
+            if self._nothing.fullmatch(segment.text):
                 continue
             for mention in mentions:
                 if segment.holds(mention.words):
@@ -158,7 +133,7 @@ class TableReader:
             for subject, object_ in product(subjects, objects):
                 if subject.thing == object_.thing:
                     continue
-                if object_cell is subject_cell and not _is_beside(subject, object_):
+                if object_cell is subject_cell and not is_beside(subject, object_):
                     continue
                 if not self._is_most(cue, object_, row):
                     continue
@@ -266,17 +241,10 @@ class TableReader:
     def _quantity(self, draft: CellDraft) -> str | None:
         if draft.cue.property not in self._words["counted-properties"]:
             return None
-        chips = [end for end in draft.ends if self._ontology.terms.is_a(end.thing.cls, "kg:Chip")]
-        for chip in chips[:1]:
-            start = chip.words.start - chip.segment.start
-            end = chip.words.end - chip.segment.start
-            if found := _COUNTED_BEFORE.search(chip.segment.text[:start]):
-                return found[1]
-            if found := _COUNTED_AFTER.match(chip.segment.text[end:]):
-                return found[1]
-            counts = [cell.words.text for cell in draft.row.cells if "quantity" in cell.roles]
-            if len(counts) == 1 and (found := _NUMBER.match(counts[0])):
-                return found[1]
+        counts = [cell.words.text for cell in draft.row.cells if "quantity" in cell.roles]
+        for end in draft.ends:
+            if self._ontology.terms.is_a(end.thing.cls, "kg:Chip"):
+                return count_of(end, counts)
         return None
 
 
@@ -284,56 +252,6 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])", re.IGNORECASE)
 
 
-def _segments(cell: Cell) -> Iterator[Span]:
-    """The stretches of a cell between semicolons, each up to the end of its first sentence."""
-    start = 0
-    for found in (*_SEGMENT.finditer(cell.words.text), None):
-        end = found.start() if found else len(cell.words.text)
-        text = _SENTENCE.split(cell.words.text[start:end])[0]
-        lead = len(text) - len(text.lstrip())
-        if text.strip():
-            begin = cell.words.start + start + lead
-            yield Span(begin, begin + len(text.strip()), text.strip())
-        start = found.end() if found else end
-
-
-class Grid:
-    """Where the cells of tables stand, so that no sentence is read across them."""
-
-    def __init__(self, rows: Sequence[TableRow]) -> None:
-        """Note the places.
-
-        Args:
-            rows: The rows of one document; records, whose values may be sentences, are passed over.
-        """
-        columns = [row for row in rows if row.in_columns]
-        self._lines = sorted({cell.line for row in columns for cell in row.cells})
-        self._cells = sorted(cell.words for row in columns for cell in row.cells)
-
-    def parts(self, one: Span, other: Span) -> bool:
-        """Whether two names of one sentence stand in different cells of a row."""
-        if _holder(self._lines, one) is None:
-            return False
-        cell = _holder(self._cells, one)
-        return cell is None or not cell.holds(other)
-
-
-def _holder(places: Sequence[Span], words: Span) -> Span | None:
-    """The one of some places that holds words; the places must be in order and not overlap."""
-    at = bisect_right(places, words.start, key=lambda place: place.start) - 1
-    return places[at] if at >= 0 and places[at].holds(words) else None
-
-
 def _without(segment: Span, words: Span) -> str:
     start, end = words.start - segment.start, words.end - segment.start
     return f"{segment.text[:start]} {segment.text[end:]}"
-
-
-def _is_beside(name: Named, other: Named) -> bool:
-    """Whether one name stands in brackets or after a comma right behind the other, and ends it."""
-    if name.segment != other.segment or name.words.end > other.words.start:
-        return False
-    text = name.segment.text
-    between = text[name.words.end - name.segment.start : other.words.start - name.segment.start]
-    after = text[other.words.end - name.segment.start :]
-    return _BEFORE_BESIDE.fullmatch(between) is not None and after.strip() in {"", ")"}

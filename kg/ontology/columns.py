@@ -9,7 +9,17 @@ from kg.ontology.files import Row
 from kg.ontology.terms import Terms
 
 HEADINGS = ("role", "class", "words", "comment")
-COLUMNS = ("name", "property", "subject", "object", "involves", "requires", "unless", "example", "claim")
+COLUMNS = (
+    "name",
+    "property",
+    "subject",
+    "object",
+    "involves",
+    "requires",
+    "unless",
+    "example",
+    "claim",
+)
 BESIDE = "beside"  # the role of what stands in brackets or after a comma behind a cell's name
 
 
@@ -41,7 +51,7 @@ class ColumnCue:
         involves: Roles of the column of the chip that changes hands; empty for none.
         requires: Roles one of which another column must have; empty for no such need.
         unless: Roles whose column makes the two mean something else.
-        example: A table made for this cue, with `\\n` between its lines.
+        example: A table made for this cue.
         claim: What it must read there: `subject words | kg:property | object words`.
     """
 
@@ -67,9 +77,7 @@ def read_heading(row: Row, terms: Terms) -> Heading:
         raise row.error(f"no class {row['class']}")
     if not row.words("words"):
         raise row.error("needs the words of a heading")
-    return Heading(
-        role=row["role"], cls=row["class"] or None, words=frozenset(row.words("words"))
-    )
+    return Heading(role=row["role"], cls=row["class"] or None, words=frozenset(row.words("words")))
 
 
 def read_column(row: Row, terms: Terms, roles: Collection[str]) -> ColumnCue:
