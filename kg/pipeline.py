@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.claims import Claim
 from kg.extract.arguments import Reader
 from kg.extract.cells import Grid
 from kg.extract.claim import join_repeats, make_claim
@@ -42,19 +41,15 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     grid = Grid(rows)
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     on_topic = is_on_topic(linked, tools.ontology.terms)
-    claims: list[Claim] = []
-    drafts: list[Draft | CellDraft] = []
-    for cells in tools.tables.drafts(rows, named):
-        if tools.plausibility.allows(cells) and (on_topic or not cells.is_between_strangers):
-            claims.append(tools.tables.claim(cells, document))
-            drafts.append(cells)
+    told = [each for each in tools.tables.drafts(rows, named) if _is_meant(each, tools, on_topic)]
+    claims = [tools.tables.claim(each, document) for each in told]
+    drafts: list[Draft | CellDraft] = [*told]
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
         found = [
             draft
             for draft in _drafts(reader, held[parsed.sentence], tools)
-            if tools.plausibility.allows(draft)
-            and (on_topic or not draft.is_between_strangers)
+            if _is_meant(draft, tools, on_topic)
             and not grid.parts(draft.subject.words, draft.object.words)
         ]
         claims += (make_claim(draft, reader, tools.stances) for draft in found)
@@ -67,6 +62,11 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         discovered=_discovered(linked, drafts),
         leftovers=tuple(sorted((*lacking, *ambiguous, *unused), key=lambda left: left.words)),
     )
+
+
+def _is_meant(draft: Draft | CellDraft, tools: Tools, on_topic: bool) -> bool:
+    """Whether a draft can be meant; of two strangers only a document on the topic speaks."""
+    return tools.plausibility.allows(draft) and (on_topic or not draft.is_between_strangers)
 
 
 def _outside(linked: Iterable[Mention], guessed: Sequence[Mention]) -> Iterator[Mention]:

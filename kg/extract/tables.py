@@ -23,6 +23,7 @@ _LISTED = re.compile(
     r"(?:\s*\([^()]*\))?s?\s*(?:,|/|&|\+|and|or|,\s*and)\s*(?:[\d,.]+\s*[x×]?\s*)?"
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+_TELLING = frozenset({"kg:Chip", "kg:Company", "kg:AIModel"})  # classes of unknown names
 _MOST = 12  # names of one cell
 
 
@@ -60,7 +61,6 @@ class TableReader:
         self._ontology = ontology
         self._words = ontology.cues.words
         self._layout = Layout(ontology.cues)
-        self._named_by_cells = frozenset({"kg:Chip", "kg:Company", "kg:AIModel"})
         self._statuses = {
             modality: _any_of(self._words[f"cell-{modality.value}"])
             for modality in (
@@ -81,7 +81,7 @@ class TableReader:
         found: dict[Span, str] = {}
         for row in rows:
             for cell in row.cells:
-                if cell.cls is None or cell.cls not in self._named_by_cells:
+                if cell.cls is None or cell.cls not in _TELLING:
                     continue
                 for segment in segments(cell):
                     name = name_in(segment)
@@ -241,7 +241,7 @@ class TableReader:
     def _quantity(self, draft: CellDraft) -> str | None:
         if draft.cue.property not in self._words["counted-properties"]:
             return None
-        counts = [cell.words.text for cell in draft.row.cells if "quantity" in cell.roles]
+        counts = [cell.words.text for cell in draft.row.cells if "tally" in cell.roles]
         for end in draft.ends:
             if self._ontology.terms.is_a(end.thing.cls, "kg:Chip"):
                 return count_of(end, counts)
