@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.claims import Claim
 from kg.extract.arguments import Reader
+from kg.extract.cells import Grid
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
 from kg.extract.guess import Known, guess_names
@@ -40,16 +40,22 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     ]
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
     on_topic = is_on_topic(linked, tools.ontology.terms)
-    claims: list[Claim] = []
-    drafts: list[Draft | CellDraft] = []
+    told = [
+        each
+        for each in tools.tables.drafts(rows, named)
+        if tools.plausibility.why_not(each, on_topic=on_topic) is None
+    ]
+    claims = [tools.tables.claim(each, document) for each in told]
+    drafts: list[Draft | CellDraft] = [*told]
     unused: list[Leftover] = []
-    for cells in tools.tables.drafts(rows, named):
-        if tools.plausibility.why_not(cells, on_topic=on_topic) is None:
-            claims.append(tools.tables.claim(cells, document))
-            drafts.append(cells)
+    grid = Grid(rows)
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
-        found = _drafts(reader, held[parsed.sentence], tools)
+        found = [
+            each
+            for each in _drafts(reader, held[parsed.sentence], tools)
+            if not _is_parted(each, grid)
+        ]
         sifted = Sifted.of(found, tools.plausibility, on_topic=on_topic)
         claims += (make_claim(draft, reader, tools.stances) for draft in sifted.kept)
         drafts += sifted.kept
@@ -83,6 +89,11 @@ def _drafts(reader: Reader, mentions: Sequence[Mention], tools: Tools) -> list[D
             told.add(draft.triple)
             found.append(draft)
     return found
+
+
+def _is_parted(draft: Draft | Half, grid: Grid) -> bool:
+    """Whether the two things stand in two cells, which only headings can join."""
+    return isinstance(draft, Draft) and grid.parts(draft.subject.words, draft.object.words)
 
 
 def _by_sentence(

@@ -115,7 +115,7 @@ def guess_names(
         for sentence in sentences
         for candidate in _candidates(document, sentence, known, ontology.cues)
     ]
-    candidates = list(_in_cells(candidates, known.cells, known))
+    candidates = sorted(_in_cells(candidates, known.cells, known), key=lambda each: each.words)
     kept = _names_among(candidates, document.text)
     identities = Identities(document, known.mentions, words["placeholder-nouns"])
     things = identities.of([(each.words, each.votes) for each in kept])

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.ontology.columns import ColumnCue, Heading
 from kg.ontology.cues import Cues
@@ -163,6 +164,10 @@ class Layout:
             if words.text
         )
 
+    def _class_of(self, roles: frozenset[str]) -> str | None:
+        told = sorted({cls for role in roles if (cls := self._classes[role])})
+        return told[0] if len(told) == 1 else None
+
     def roles(self, heading: str) -> frozenset[str]:
         """What a heading may mean: the roles of its words, brackets and asterisks aside.
 
@@ -209,6 +214,8 @@ def _is_rule(line: str) -> bool:
 
 def _joins(pair: ColumnCue, role: str, others: frozenset[str]) -> bool:
     """Whether a pair of columns is one of a role and one of some others."""
+    if pair.requires and others.isdisjoint(pair.requires):
+        return False
     return (role in pair.subject and not others.isdisjoint(pair.object)) or (
         role in pair.object and not others.isdisjoint(pair.subject)
     )
@@ -241,10 +248,7 @@ def _split(document: Document, line: Span, separator: re.Pattern[str]) -> list[S
         for found in separator.finditer(line.text)
     ]
     places.append((line.end, line.end))
-    cells = [
-        _trim(document, before[1], after[0])
-        for before, after in zip(places, places[1:], strict=False)
-    ]
+    cells = [_trim(document, before[1], after[0]) for before, after in pairwise(places)]
     if line.text.startswith("|") and len(cells) > 1:
         cells = cells[1:]
     if line.text.endswith("|") and len(cells) > 1:

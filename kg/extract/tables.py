@@ -10,49 +10,21 @@ from itertools import product
 from math import prod
 
 from kg.claims import Claim, Modality
+from kg.extract.cells import Named, count_of, is_beside, name_in, segments
 from kg.extract.layout import Cell, Layout, TableRow
 from kg.extract.mentions import Mention
 from kg.ontology.columns import BESIDE, ColumnCue
 from kg.ontology.kinds import alternatives
-from kg.ontology.lexicon import Thing
 from kg.ontology.load import Ontology
 from kg.text import Document, Span
 
-_SEGMENT = re.compile(r"[;•]|(?<=\)),")
-_SENTENCE = re.compile(r"(?<=[\w)]{3})\. (?=[A-Z\"“])")
-_COUNTED_BEFORE = re.compile(r"(?<![\w.,$€£¥])(\d{1,3}(?:,\d{3})+|\d+)\+? (?:[a-z]+ )?(?:[x×] ?)?$")
-_COUNTED_AFTER = re.compile(
-    r" ?(?:\(|[x×] ?)(?:about |some |ca\. )?(\d{1,3}(?:,\d{3})+|\d+)\b(?! ?%)"
-)
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?(?:%|per ?cent)")
-_BEFORE_BESIDE = re.compile(
-    r"(?:,? (?:Co|Ltd|Inc|LLC|JSC|FZE)\b\.?)*\s?[(,]\s?(?:[\w' ]{1,30}, )?(?:the )?"
-)
 _LISTED = re.compile(
     r"(?:\s*\([^()]*\))?s?\s*(?:,|/|&|\+|and|or|,\s*and)\s*(?:[\d,.]+\s*[x×]?\s*)?"
 )
-_NAME = re.compile(
-    r"(?:(?:about |some )?[\d,]+\+? ?[x×]? (?=[A-Z]))?"
-    r"(?P<name>(?:[A-Z]|\d+[A-Z]|[a-z]+[A-Z])[\w'’&.+-]*(?: (?:[A-Z\d][\w'’&.+-]*|&|of|and))*)"
-    r"(?=\s*(?:$|[(,;*]| [x×] ?\d))"
-)
+_IN_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+_TELLING = frozenset({"kg:Chip", "kg:Company", "kg:AIModel"})  # classes of unknown names
 _MOST = 12  # names of one cell
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One end of a claim: a thing, the words that name it, and where these stand."""
-
-    thing: Thing
-    words: Span
-    segment: Span
-    cell: Cell
-
-    @property
-    def how(self) -> str:
-        """How it was found, as a feature of the confidence."""
-        return "discovered" if self.thing.discovered else "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +61,6 @@ class TableReader:
         self._ontology = ontology
         self._words = ontology.cues.words
         self._layout = Layout(ontology.cues)
-        self._named_by_cells = frozenset({"kg:Chip", "kg:Company", "kg:AIModel"})
         self._statuses = {
             modality: _any_of(self._words[f"cell-{modality.value}"])
             for modality in (
@@ -110,13 +81,12 @@ class TableReader:
         found: dict[Span, str] = {}
         for row in rows:
             for cell in row.cells:
-                if cell.cls is None or cell.cls not in self._named_by_cells:
+                if cell.cls is None or cell.cls not in _TELLING:
                     continue
-                for segment in _segments(cell):
-                    name = _NAME.match(segment.text)
-                    if name and not self._nothing.match(name["name"]):
-                        start = segment.start + name.start("name")
-                        found[Span(start, start + len(name["name"]), name["name"])] = cell.cls
+                for segment in segments(cell):
+                    name = name_in(segment)
+                    if name and not self._nothing.match(name.text):
+                        found[name] = cell.cls
         return found
 
     def drafts(self, rows: Sequence[TableRow], mentions: Sequence[Mention]) -> Iterator[CellDraft]:
@@ -142,10 +112,8 @@ class TableReader:
         """The things of a cell, each with the stretch of the cell that speaks of it."""
         if not cell.roles:
             return
-        for segment in _segments(cell):
-            if self._nothing.match(segment.text) and not self._nothing.match(
-                segment.text
-            ).end() < len(segment.text):
+        for segment in segments(cell):
+            if self._nothing.fullmatch(segment.text):
                 continue
             for mention in mentions:
                 if segment.holds(mention.words):
@@ -156,7 +124,7 @@ class TableReader:
         self, cue: ColumnCue, row: TableRow, held: Mapping[int, Sequence[Named]]
     ) -> Iterator[CellDraft]:
         roles = frozenset().union(*(cell.roles for cell in row.cells))
-        if not roles.isdisjoint(cue.unless):
+        if not roles.isdisjoint(cue.unless) or (cue.requires and roles.isdisjoint(cue.requires)):
             return
         about = self._ontology.terms.properties[cue.property]
         for subject_cell, object_cell in self._pairs(cue, row):
@@ -165,7 +133,7 @@ class TableReader:
             for subject, object_ in product(subjects, objects):
                 if subject.thing == object_.thing:
                     continue
-                if object_cell is subject_cell and not _is_beside(subject, object_):
+                if object_cell is subject_cell and not is_beside(subject, object_):
                     continue
                 if not self._is_most(cue, object_, row):
                     continue
@@ -260,7 +228,11 @@ class TableReader:
         places = [_without(end.segment, end.words) for end in (draft.subject, draft.object)]
         places += [end.cell.heading for end in (draft.subject, draft.object)]
         if draft.cue.property not in self._words["background-properties"]:
-            places += [cell.words.text for cell in draft.row.cells if "status" in cell.roles]
+            for cell in draft.row.cells:
+                if "status" in cell.roles:
+                    places.append(cell.words.text)
+                elif cell.roles and draft.row.in_columns:
+                    places += _IN_BRACKETS.findall(cell.words.text)
         for modality, words in self._statuses.items():
             if any(words.search(place) for place in places):
                 return modality
@@ -269,17 +241,10 @@ class TableReader:
     def _quantity(self, draft: CellDraft) -> str | None:
         if draft.cue.property not in self._words["counted-properties"]:
             return None
-        chips = [end for end in draft.ends if self._ontology.terms.is_a(end.thing.cls, "kg:Chip")]
-        for chip in chips[:1]:
-            start = chip.words.start - chip.segment.start
-            end = chip.words.end - chip.segment.start
-            if found := _COUNTED_BEFORE.search(chip.segment.text[:start]):
-                return found[1]
-            if found := _COUNTED_AFTER.match(chip.segment.text[end:]):
-                return found[1]
-            counts = [cell.words.text for cell in draft.row.cells if "quantity" in cell.roles]
-            if len(counts) == 1 and (found := _NUMBER.match(counts[0])):
-                return found[1]
+        counts = [cell.words.text for cell in draft.row.cells if "tally" in cell.roles]
+        for end in draft.ends:
+            if self._ontology.terms.is_a(end.thing.cls, "kg:Chip"):
+                return count_of(end, counts)
         return None
 
 
@@ -287,29 +252,6 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])", re.IGNORECASE)
 
 
-def _segments(cell: Cell) -> Iterator[Span]:
-    """The stretches of a cell between semicolons, each up to the end of its first sentence."""
-    start = 0
-    for found in (*_SEGMENT.finditer(cell.words.text), None):
-        end = found.start() if found else len(cell.words.text)
-        text = _SENTENCE.split(cell.words.text[start:end])[0]
-        lead = len(text) - len(text.lstrip())
-        if text.strip():
-            begin = cell.words.start + start + lead
-            yield Span(begin, begin + len(text.strip()), text.strip())
-        start = found.end() if found else end
-
-
 def _without(segment: Span, words: Span) -> str:
     start, end = words.start - segment.start, words.end - segment.start
     return f"{segment.text[:start]} {segment.text[end:]}"
-
-
-def _is_beside(name: Named, other: Named) -> bool:
-    """Whether one name stands in brackets or after a comma right behind the other, and ends it."""
-    if name.segment != other.segment or name.words.end > other.words.start:
-        return False
-    text = name.segment.text
-    between = text[name.words.end - name.segment.start : other.words.start - name.segment.start]
-    after = text[other.words.end - name.segment.start :]
-    return _BEFORE_BESIDE.fullmatch(between) is not None and after.strip() in {"", ")"}

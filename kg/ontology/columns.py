@@ -9,7 +9,17 @@ from kg.ontology.files import Row
 from kg.ontology.terms import Terms
 
 HEADINGS = ("role", "class", "words", "comment")
-COLUMNS = ("name", "property", "subject", "object", "involves", "unless", "example", "claim")
+COLUMNS = (
+    "name",
+    "property",
+    "subject",
+    "object",
+    "involves",
+    "requires",
+    "unless",
+    "example",
+    "claim",
+)
 BESIDE = "beside"  # the role of what stands in brackets or after a comma behind a cell's name
 
 
@@ -39,8 +49,9 @@ class ColumnCue:
         subject: Roles of the subject's column.
         object: Roles of the object's column; `beside` for what stands behind the subject.
         involves: Roles of the column of the chip that changes hands; empty for none.
+        requires: Roles one of which another column must have; empty for no such need.
         unless: Roles whose column makes the two mean something else.
-        example: A table made for this cue, with `\\n` between its lines.
+        example: A table made for this cue.
         claim: What it must read there: `subject words | kg:property | object words`.
     """
 
@@ -50,6 +61,7 @@ class ColumnCue:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     involves: tuple[str, ...]
+    requires: tuple[str, ...]
     unless: tuple[str, ...]
     example: str
     claim: str
@@ -77,7 +89,7 @@ def read_column(row: Row, terms: Terms, roles: Collection[str]) -> ColumnCue:
     if row["property"] not in terms.properties:
         raise row.error(f"no property {row['property']}")
     known = {*roles, BESIDE}
-    for column in ("subject", "object", "involves", "unless"):
+    for column in ("subject", "object", "involves", "requires", "unless"):
         for role in row.words(column):
             if role not in known:
                 raise row.error(f"{column} is {role!r}, which headings.csv lacks")
@@ -91,6 +103,7 @@ def read_column(row: Row, terms: Terms, roles: Collection[str]) -> ColumnCue:
         subject=row.words("subject"),
         object=row.words("object"),
         involves=row.words("involves"),
+        requires=row.words("requires"),
         unless=row.words("unless"),
         example=row["example"].replace("\\n", "\n"),
         claim=row["claim"],
