@@ -14,17 +14,22 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
+from kg.claims import Claim
 from kg.evaluate.annotated import Annotated, read_annotated
 from kg.evaluate.names import NameFolder
 from kg.evaluate.predictions import predictions_of
 from kg.evaluate.score import Kind, score
-from kg.extract import claim as made
-from kg.extract.prepare import Tools, prepare
+from kg.extract.arguments import Reader
+from kg.extract.claim import features_of
+from kg.extract.modality import Stance, StanceFinder
+from kg.extract.prepare import prepare
+from kg.extract.relations import Draft
 from kg.ontology.load import load_ontology
 from kg.pipeline import read_claims
 
@@ -53,33 +58,41 @@ def judged_claims(
     ontology = load_ontology()
     tools, folder = prepare(ontology), NameFolder.of(ontology.cues.words)
     for document in documents:
-        reading, features = read_with_features(document, tools)
+        watched = Watched(tools.stances)
+        reading = read_claims(document.document, replace(tools, stances=watched))
         found = predictions_of(reading, ontology.lexicon.things)
-        of = {
-            id(each): features[claim.id] for each, claim in zip(found, reading.claims, strict=True)
-        }
+        pairs = zip(found, reading.claims, strict=True)
+        of = {id(each): watched.features(claim) for each, claim in pairs}
         for outcome in score(document, found, folder, with_status=True):
             if outcome.found and outcome.kind in {Kind.HIT, Kind.MADE_UP}:
                 yield of[id(outcome.found)], outcome.kind is Kind.HIT
 
 
-def read_with_features(document: Annotated, tools: Tools):
-    """A document's reading, and the features of each of its claims by the claim's id."""
-    seen: dict[str, tuple[str, ...]] = {}
-    make = made.make_claim
+class Watched:
+    """A finder of stances that keeps the features of the drafts it is asked about."""
 
-    def remember(draft, reader, stances):
-        claim = make(draft, reader, stances)
-        seen.setdefault(claim.id, made.features_of(draft, claim.modality))
-        return claim
+    def __init__(self, stances: StanceFinder) -> None:
+        """Stand in for the finder."""
+        self.stances = stances
+        self.seen: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    import kg.pipeline
+    def find(self, draft: Draft, reader: Reader) -> Stance:
+        """As the finder does."""
+        stance = self.stances.find(draft, reader)
+        key = (*draft.triple, stance.modality.value)
+        self.seen.setdefault(key, features_of(draft, stance.modality))
+        return stance
 
-    kg.pipeline.make_claim = remember
-    try:
-        return read_claims(document.document, tools), seen
-    finally:
-        kg.pipeline.make_claim = make
+    def features(self, claim: Claim) -> tuple[str, ...]:
+        """The features of a claim; of one of a table, which has no stance, by what it says."""
+        key = (claim.subject, claim.predicate, claim.object, claim.modality.value)
+        ends = (claim.subject, claim.object)
+        hows = ("discovered" if ":x-" in end else "named" for end in ends)
+        return self.seen.get(key) or (
+            *(BASE, f"cue:{claim.found_by}", "part:table", f"property:{claim.predicate}"),
+            f"modality:{claim.modality.value}",
+            *(f"argument:{how}" for how in hows),
+        )
 
 
 def kept_features(judged: Sequence[tuple[tuple[str, ...], bool]]) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import prod
+from typing import Protocol
 
 from kg.claims import Claim, Modality
 from kg.extract.arguments import Reader
@@ -14,6 +15,42 @@ from kg.extract.relations import Draft
 from kg.extract.when import find_when
 
 _LEAST, _MOST = 0.05, 0.98
+
+
+class Cue(Protocol):
+    """What told a draft."""
+
+    @property
+    def name(self) -> str:
+        """The cue's name."""
+
+    @property
+    def part(self) -> str:
+        """What it is: a part of speech, a name alone, or a table."""
+
+    @property
+    def property(self) -> str:
+        """CURIE of the property that it tells."""
+
+
+class End(Protocol):
+    """One end of a draft."""
+
+    @property
+    def how(self) -> str:
+        """How it was found: `named`, `described` or `discovered`."""
+
+
+class Weighed(Protocol):
+    """A draft, of a sentence or of a table: as much of it as bears on trust."""
+
+    @property
+    def cue(self) -> Cue:
+        """What told it."""
+
+    @property
+    def ends(self) -> Sequence[End]:
+        """Its subject, its object, and what else it involves."""
 
 
 def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
@@ -38,7 +75,7 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         object_text=draft.object.words.text,
         evidence=(reader.parse.sentence,),
         found_by=draft.cue.name,
-        confidence=_confidence(features_of(draft, stance.modality), reader.ontology.cues.weights),
+        confidence=trust(features_of(draft, stance.modality), reader.ontology.cues.weights),
         modality=stance.modality,
         attributed_to=stance.speaker,
         attributed_to_entity=stance.entity,
@@ -67,7 +104,7 @@ def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def features_of(draft: Draft, modality: Modality) -> tuple[str, ...]:
+def features_of(draft: Weighed, modality: Modality) -> tuple[str, ...]:
     """What bears on how far a draft can be trusted; `ontology/cues/confidence.csv` weighs it.
 
     `any`, the cue and the part of speech that told it, the property, the modality, and for each end
@@ -79,11 +116,11 @@ def features_of(draft: Draft, modality: Modality) -> tuple[str, ...]:
         f"part:{draft.cue.part}",
         f"property:{draft.cue.property}",
         f"modality:{modality.value}",
-        *(f"argument:{end.how}" for end in (draft.subject, draft.object)),
+        *(f"argument:{end.how}" for end in draft.ends[:2]),
     )
 
 
-def _confidence(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The product of the weights, kept off 0 and 1: nothing that is read is certain."""
-    trust = prod(weights.get(feature, 1.0) for feature in features)
-    return round(min(_MOST, max(_LEAST, trust)), 2)
+def trust(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """A confidence: the product of the weights, kept off 0 and 1, for nothing read is certain."""
+    product = prod(weights.get(feature, 1.0) for feature in features)
+    return round(min(_MOST, max(_LEAST, product)), 2)

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import prod
 
 from kg.claims import Claim, Modality
 from kg.extract.cells import Named, count_of, is_beside, name_in, segments
+from kg.extract.claim import features_of, trust
 from kg.extract.layout import Cell, Layout, TableRow
 from kg.extract.mentions import Mention
 from kg.ontology.columns import BESIDE, ColumnCue
@@ -202,9 +202,7 @@ class TableReader:
 
     def claim(self, draft: CellDraft, document: Document) -> Claim:
         """Turn a draft into a claim."""
-        weights = self._ontology.cues.weights
-        features = ["any", f"part:{draft.cue.part}"]
-        features += [f"argument:{end.how}" for end in (draft.subject, draft.object)]
+        modality = self._modality(draft)
         quantity = self._quantity(draft)
         lines = {draft.subject.cell.line, draft.object.cell.line}
         return Claim(
@@ -216,8 +214,8 @@ class TableReader:
             object_text=draft.object.words.text,
             evidence=tuple(sorted(lines)),
             found_by=draft.cue.name,
-            confidence=round(prod(weights.get(feature, 1.0) for feature in features), 2),
-            modality=self._modality(draft),
+            confidence=trust(features_of(draft, modality), self._ontology.cues.weights),
+            modality=modality,
             involves=draft.involves.thing.curie if draft.involves else None,
             quantity=int(quantity.replace(",", "")) if quantity else None,
             quantity_text=quantity,

@@ -193,6 +193,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     return unique(read_table(path, columns), columns[0])
 
 
+_HEAVIEST = 10.0  # a feature that makes a claim ten times as likely is a slip of the pen
 _RELATIONS = (
     *("name", "property", "part", "triggers", "subject", "object", "involves"),
     *("requires", "example", "claim", "counter"),
@@ -283,6 +284,6 @@ def _weight(row: Row) -> float:
         weight = float(row["weight"])
     except ValueError as error:
         raise row.error(f"{row['weight']!r} is no number") from error
-    if not 0 < weight <= 1:
-        raise row.error(f"the weight {weight} is not in (0, 1]")
+    if not 0 < weight <= _HEAVIEST:
+        raise row.error(f"the weight {weight} is not above 0 and at most {_HEAVIEST:g}")
     return weight
