@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.extract.arguments import Reader
 from kg.extract.cells import Grid
 from kg.extract.claim import join_repeats, make_claim
 from kg.extract.coreference import Antecedents
 from kg.extract.guess import Known, guess_names
+from kg.extract.layout import TableRow
 from kg.extract.leftovers import Sifted, find_unused, find_unused_guesses
 from kg.extract.link import link
 from kg.extract.mentions import Mention, find_mentions
@@ -21,6 +23,7 @@ from kg.extract.segment import segment
 from kg.extract.tables import CellDraft
 from kg.extract.topic import is_on_topic
 from kg.ontology.lexicon import Thing
+from kg.ontology.terms import Terms
 from kg.reading import Leftover, Named, Reading
 from kg.text import Document, Span
 
@@ -28,18 +31,15 @@ from kg.text import Document, Span
 def read_claims(document: Document, tools: Tools) -> Reading:
     """Read one document: find its names, parse what could hold a claim, read the claims."""
     sentences = segment(document, tools.ontology.cues.words)
-    mentions, lacking = find_mentions(document, sentences, tools.names)
-    linked, ambiguous = link(mentions)
     rows = tools.tables.rows(document)
-    known = Known.of(linked, lacking, tools.tables.names(rows))
-    guessed = guess_names(document, sentences, known, tools.ontology)
-    named = tuple(sorted((*_outside(linked, guessed), *guessed), key=lambda each: each.words))
+    names = _find_names(document, sentences, rows, tools)
+    named = names.all()
     held = _by_sentence(sentences, named)
     hopeful = [
         (each, held[each]) for each in sentences if tools.gate.lets_through(each, held[each])
     ]
     antecedents = Antecedents.of(named, sentences, tools.ontology.terms)
-    on_topic = is_on_topic(linked, tools.ontology.terms)
+    on_topic = is_on_topic(names.linked, tools.ontology.terms)
     told = [
         each
         for each in tools.tables.drafts(rows, named)
@@ -51,23 +51,58 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     grid = Grid(rows)
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
-        found = [
-            each
-            for each in _drafts(reader, held[parsed.sentence], tools)
-            if not _is_parted(each, grid)
-        ]
+        drawn = _drafts(reader, held[parsed.sentence], tools)
+        found = [each for each in drawn if not _is_parted(each, grid)]
         sifted = Sifted.of(found, tools.plausibility, on_topic=on_topic)
         claims += (make_claim(draft, reader, tools.stances) for draft in sifted.kept)
         drafts += sifted.kept
         unused += sifted.leftovers(reader)
-    unused += find_unused(linked, drafts, tools.ontology.terms)
-    unused += find_unused_guesses(guessed, drafts, ambiguous, tools.ontology.terms)
+    unused += names.unused(drafts, tools.ontology.terms)
     return Reading(
         document=document,
         claims=join_repeats(claims),
-        names=_names(linked, drafts),
-        discovered=_discovered(linked, drafts),
-        leftovers=tuple(sorted((*lacking, *ambiguous, *unused), key=lambda left: left.words)),
+        names=_names(names.linked, drafts),
+        discovered=_discovered(names.linked, drafts),
+        leftovers=tuple(sorted(unused, key=lambda left: left.words)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """The names of a document.
+
+    Attributes:
+        linked: Those that the lexicon knows, or whose shape tells what they are.
+        guessed: Those that only look like one.
+        lost: Those that cannot be used, with the reason.
+    """
+
+    linked: tuple[Mention, ...]
+    guessed: tuple[Mention, ...]
+    lost: tuple[Leftover, ...]
+
+    def all(self) -> tuple[Mention, ...]:
+        """All that can be used, in order."""
+        linked = _outside(self.linked, self.guessed)
+        return tuple(sorted((*linked, *self.guessed), key=lambda each: each.words))
+
+    def unused(self, drafts: Sequence[Draft | CellDraft], terms: Terms) -> Iterator[Leftover]:
+        """The names of which nothing was read."""
+        yield from self.lost
+        yield from find_unused(self.linked, drafts, terms)
+        yield from find_unused_guesses(self.guessed, drafts, self.lost, terms)
+
+
+def _find_names(
+    document: Document, sentences: Sequence[Span], rows: Sequence[TableRow], tools: Tools
+) -> _Names:
+    mentions, lacking = find_mentions(document, sentences, tools.names)
+    linked, ambiguous = link(mentions)
+    known = Known.of(linked, lacking, tools.tables.names(rows))
+    return _Names(
+        linked=linked,
+        guessed=guess_names(document, sentences, known, tools.ontology),
+        lost=(*lacking, *ambiguous),
     )
 
 

@@ -137,7 +137,7 @@ ADDED = [  # file, a row put at its end, what the message says after file and ro
     (WORDS, "pronouns,he|she,", "the name 'pronouns' stands there twice"),
     (MASKS, "kg:Crisps,iPhone,", "no class kg:Crisps"),
     (CONFIDENCE, "x,high,", "'high' is no number"),
-    (CONFIDENCE, "x,1.5,", r"the weight 1\.5 is not in \(0, 1\]"),
+    (CONFIDENCE, "x,15,", r"the weight 1\.5 is not in \(0, 1\]"),
 ]
 
 
