@@ -196,7 +196,8 @@ class Reader:
     def _is_head_noun(self, word: str, wanted: str) -> bool:
         return any(
             self._has(nouns, word)
-            for cls, nouns in HEAD_NOUNS.items()
+            for cls, lists in HEAD_NOUNS.items()
+            for nouns in lists
             if self._is_a(cls, wanted) or self._is_a(wanted, cls)
         )
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.head_nouns import HEAD_NOUNS
+from kg.extract.head_nouns import HEAD_NOUNS, head_nouns
 from kg.extract.mentions import Mention
 from kg.ontology.load import Ontology
 from kg.text import Span
@@ -52,8 +52,8 @@ class Gate:
                 for ends, stem in sorted(stems.items())
             ),
             {
-                cls: re.compile(rf"{_begins_with(words[name]).pattern}\b", re.IGNORECASE)
-                for cls, name in HEAD_NOUNS.items()
+                cls: re.compile(rf"{_begins_with(head_nouns(cls, words)).pattern}\b", re.IGNORECASE)
+                for cls in HEAD_NOUNS
             },
         )
 

@@ -6,10 +6,17 @@ sentences that the other could read.
 
 from __future__ import annotations
 
-HEAD_NOUNS = {
-    "kg:AIModel": "model-nouns",
-    "kg:Chip": "chip-nouns",
-    "kg:Company": "company-nouns",
-    "kg:GovernmentBody": "government-nouns",
-    "kg:Rule": "rule-nouns",
+from collections.abc import Mapping
+
+HEAD_NOUNS: Mapping[str, tuple[str, ...]] = {
+    "kg:AIModel": ("model-nouns",),
+    "kg:Chip": ("chip-nouns",),
+    "kg:Company": ("company-nouns", "trade-nouns"),
+    "kg:GovernmentBody": ("government-nouns",),
+    "kg:Rule": ("rule-nouns",),
 }
+
+
+def head_nouns(cls: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The nouns that describe things of a class: of the lists of `cues/words.csv`, all together."""
+    return frozenset().union(*(words[name] for name in HEAD_NOUNS[cls]))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.arguments import Argument, Reader
-from kg.extract.head_nouns import HEAD_NOUNS
+from kg.extract.head_nouns import HEAD_NOUNS, head_nouns
 from kg.extract.mentions import Mention
 from kg.extract.relations import Draft, pairs, pairs_up
 from kg.ontology.load import Ontology
@@ -74,10 +74,12 @@ class PhraseFinder:
     Attributes:
         ontology: Where cues and classes come from.
         chars: The character of each class, by form of name.
+        heads: The nouns that describe things of a class.
     """
 
     ontology: Ontology
     chars: Mapping[tuple[bool, str], str]
+    heads: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, ontology: Ontology) -> PhraseFinder:
@@ -87,7 +89,8 @@ class PhraseFinder:
             for name in ontology.terms.superclasses
             for base in (CLASS_BASE, ADJECTIVE_BASE)
         }
-        return cls(ontology, chars)
+        heads = {name: head_nouns(name, ontology.cues.words) for name in HEAD_NOUNS}
+        return cls(ontology, chars, heads)
 
     def encode(self, sentence: Span, names: Sequence[Mention | StandIn]) -> Encoded:
         """Write a sentence with two characters for each of its names.
@@ -123,8 +126,8 @@ class PhraseFinder:
             if token.lower_ in words["stand-ins"] and not _is_contracted(token):
                 yield StandIn(reader.parse.places[token.i], token, None)
             elif first := next(_definite(token, words["definite-words"]), None):
-                for kind, nouns in HEAD_NOUNS.items():
-                    if token.lower_ in words[nouns]:
+                for kind in HEAD_NOUNS:
+                    if token.lower_ in self.heads[kind]:
                         yield StandIn(reader.parse.words(first, token), token, kind)
                         break
 
