@@ -183,7 +183,10 @@ class Reader:
         """Whether a capitalised name can be an organisation's: no city, title or the like."""
         if name in self.ontology.lexicon.decoys or not name[:1].isupper():
             return False
-        return not any(self._has(words, name.casefold()) for words in ("never-names", "cities"))
+        if any(self._has(words, name.casefold()) for words in ("never-names", "cities")):
+            return False
+        first = name.partition(" ")[0].casefold().removesuffix(".")
+        return not any(self._has(words, first) for words in ("person-titles", "given-names"))
 
     def _continues(self, before: Token, token: Token) -> bool:
         return (

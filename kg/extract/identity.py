@@ -115,10 +115,19 @@ def _singular(name: str) -> str:
 
 
 def _initials(short: str, whole: str) -> bool:
-    """Whether a name is made of the first letters of another's words, or is one of its words."""
-    words = re.findall(r"\w+", whole)
-    letters = "".join(word[0] for word in words).casefold()
-    return short.casefold() in {letters, letters[: len(short)]} or short in words
+    """Whether a name is made of letters of another in their order, or is one of its words.
+
+    >>> _initials("ERW", "Ettlinger Rechenwerk"), _initials("DVD", "Ettlinger Rechenwerk")
+    (True, False)
+    """
+    if short in whole.split():
+        return True
+    rest = iter(whole.casefold())
+    return (
+        short.isupper()
+        and short[0] == whole[0]
+        and all(letter in rest for letter in short.casefold())
+    )
 
 
 def _known_names(mentions: Sequence[Mention]) -> tuple[dict[str, Thing], dict[str, Thing]]:

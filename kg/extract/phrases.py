@@ -169,6 +169,11 @@ class PhraseFinder:
         word = _word(found, encoded, reader)
         if word is not None:
             subjects = [each for each in subjects if not _belongs_to_noun(each.token, word)]
+            own = _acting(word, reader)
+            subjects, objects = (
+                [each for each in ends if each.how != "described" or each.thing.curie not in own]
+                for ends in (subjects, objects)
+            )
         for subject, object_ in pairs(
             subjects, objects, one_to_one=pairs_up(reader.parse.doc, self.ontology)
         ):
@@ -203,6 +208,13 @@ class PhraseFinder:
 def _is_contracted(token: Token) -> bool:
     """Whether a word goes on as "it's"."""
     return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text[0] in "'’"
+
+
+def _acting(word: Token, reader: Reader) -> set[str]:
+    """CURIEs of the named subjects of a verb, which its pronouns cannot mean: "Micron sold it"."""
+    subjects = [child.i for child in word.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    named = [reader.parse.mentions[at] for at in subjects if at in reader.parse.mentions]
+    return {thing.curie for mention in named for thing in mention.things}
 
 
 def _belongs_to_noun(token: Token, word: Token) -> bool:

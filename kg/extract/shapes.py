@@ -41,7 +41,7 @@ def find_shapes(text: str, words: Mapping[str, frozenset[str]]) -> Iterator[tupl
 @cache
 def _name_pattern(forms: frozenset[str]) -> re.Pattern[str]:
     """Capitalised words in a row, with a number and a legal form: "Brelka 2 Co., Ltd"."""
-    form = rf"(?:,? (?=[A-Z])(?i:{alternatives(forms)})\b)*"
+    form = rf"(?:\.?,? (?=[A-Z])(?i:{alternatives(forms)})\b)*"
     return re.compile(
         rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*{form}"
     )

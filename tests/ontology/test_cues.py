@@ -1,4 +1,4 @@
-"""Every cue gives the claim of its own example, and no list of words goes unused."""
+"""Every cue reads its own example and not its counter-example, and no list goes unused."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ import pytest
 from kg.extract.gate import Gate
 from kg.extract.kinds import kind_of, votes_at
 from kg.extract.mentions import find_mentions
+from kg.extract.phrases import PhraseFinder
 from kg.extract.prepare import Tools
 from kg.extract.relations import RelationFinder
 from kg.extract.segment import segment
+from kg.extract.shapes import find_shapes
 from kg.ontology.cues import LISTS, CodePattern, ModalityCue, RelationCue
 from kg.ontology.files import ontology_folder
 from kg.ontology.kinds import KindClue
 from kg.ontology.load import load_ontology
+from kg.ontology.phrases import PhraseCue
 from kg.pipeline import read_claims
 from kg.text import Document, Span
 
@@ -30,15 +33,44 @@ def test_a_relation_cue_reads_its_example(cue: RelationCue, told: Told) -> None:
     assert cue.claim in {" | ".join(claim[:3]) for claim in told(cue.example)}
 
 
-@pytest.mark.parametrize("cue", CUES.relations, ids=lambda cue: cue.name)
-def test_a_relation_cue_reads_its_example_alone(cue: RelationCue, tools: Tools) -> None:
-    """It is this cue that reads it: with no other cue at work the claim is still there."""
-    alone = replace(tools.ontology, cues=replace(CUES, relations=(cue,)))
-    finder = replace(tools, relations=RelationFinder.of(alone))
-    claims = read_claims(Document(identifier="a", title="a", text=cue.example), finder).claims
-    assert cue.claim in {
-        f"{claim.subject_text} | {claim.predicate} | {claim.object_text}" for claim in claims
+def told_alone(cue: RelationCue | PhraseCue, text: str, tools: Tools) -> set[str]:
+    """The claims of a text, as a cue writes them, with no other cue at work."""
+    relations = (cue,) if isinstance(cue, RelationCue) else ()
+    phrases = (cue,) if isinstance(cue, PhraseCue) else ()
+    cues = replace(CUES, relations=relations, phrases=phrases)
+    alone = replace(tools.ontology, cues=cues)
+    finders = replace(tools, relations=RelationFinder.of(alone), phrases=PhraseFinder.of(alone))
+    return {
+        f"{claim.subject_text} | {claim.predicate} | {claim.object_text}"
+        for claim in read_claims(Document(identifier="a", title="a", text=text), finders).claims
     }
+
+
+@pytest.mark.parametrize("cue", CUES.phrases, ids=lambda cue: cue.name)
+def test_a_phrase_cue_reads_its_example(cue: PhraseCue, told: Told) -> None:
+    assert cue.claim in {" | ".join(claim[:3]) for claim in told(cue.example)}
+
+
+@pytest.mark.parametrize("cue", (*CUES.relations, *CUES.phrases), ids=lambda cue: cue.name)
+def test_a_cue_reads_its_example_alone(cue: RelationCue | PhraseCue, tools: Tools) -> None:
+    """It is this cue that reads it: with no other cue at work the claim is still there."""
+    assert cue.claim in told_alone(cue, cue.example, tools)
+
+
+@pytest.mark.parametrize("cue", (*CUES.relations, *CUES.phrases), ids=lambda cue: cue.name)
+def test_a_cue_is_silent_in_its_counter_example(cue: RelationCue | PhraseCue, tools: Tools) -> None:
+    assert told_alone(cue, cue.counter, tools) == set()
+
+
+@pytest.mark.parametrize(
+    "cue", [cue for cue in CUES.relations if cue.triggers], ids=lambda cue: cue.name
+)
+def test_the_trap_of_a_counter_example_has_the_cue_s_own_words(
+    cue: RelationCue, tools: Tools
+) -> None:
+    """A sentence without a trigger would be silent whatever the roles were."""
+    tokens = tools.language(cue.counter)
+    assert cue.triggers & {form for each in tokens for form in (each.lower_, each.lemma_)}
 
 
 @pytest.mark.parametrize("cue", CUES.modalities, ids=lambda cue: cue.name)
@@ -58,7 +90,7 @@ def test_a_modality_cue_is_what_makes_the_difference(cue: ModalityCue, told: Tol
 
 
 def examples() -> list[str]:
-    return [cue.example for cue in (*CUES.relations, *CUES.modalities)]
+    return [cue.example for cue in (*CUES.relations, *CUES.phrases, *CUES.modalities)]
 
 
 @pytest.mark.parametrize("example", examples())
@@ -97,6 +129,17 @@ def test_a_clue_tells_the_kind_in_its_example(clue: KindClue) -> None:
     assert kind_of([votes_at(words, sentence, CUES.kinds)], "kg:Company") == clue.cls
 
 
+@pytest.mark.parametrize("clue", CUES.kinds, ids=lambda clue: clue.name)
+def test_a_clue_is_silent_in_its_counter_example(clue: KindClue) -> None:
+    """Of the name that it reads in its example; or, as to a shape, of each name that is there."""
+    text = clue.counter
+    at = text.find(clue.reads)
+    places = find_shapes(text, CUES.words) if clue.where == "name" else [(at, at + len(clue.reads))]
+    names = [Span(start, end, text[start:end]) for start, end in places]
+    assert names
+    assert [votes_at(name, Span(0, len(text), text), [clue]) for name in names] == [{}] * len(names)
+
+
 @pytest.mark.parametrize(
     "words",
     ["in 2023 and 2024", "H20", "the Act", "a company", "12A345678", "room 3B at 10.5", "§ 12"],
@@ -124,8 +167,9 @@ def test_a_list_names_only_terms_that_there_are() -> None:
 def test_every_list_is_looked_into_and_checked_for() -> None:
     """A new list goes into `LISTS`, so that its loss is told at once and not in mid-reading."""
     asked_for = {name for cue in CUES.relations for _, name in cue.requires}
-    kinds = (ontology_folder() / "cues" / "kinds.csv").read_text(encoding="utf-8")
-    asked_for |= set(re.findall(r"\{([a-z][a-z-]+)\}", kinds))
+    for table in ("kinds.csv", "phrases.csv"):
+        text = (ontology_folder() / "cues" / table).read_text(encoding="utf-8")
+        asked_for |= set(re.findall(r"\{([a-z][a-z-]+)\}", text))
     assert sorted(set(CUES.words) - asked_for - set(LISTS)) == []
     assert sorted(set(LISTS) - set(CUES.words)) == []
 

@@ -17,6 +17,7 @@ TODAY = "2026-11-23"
 ALIASES, CHIPS, RULES = "lexicon/aliases.csv", "lexicon/chips.csv", "lexicon/rules.csv"
 ENTITIES, CLAIMS = "lexicon/entities.csv", "claims.csv"
 RELATIONS, MODALITY, CODES = "cues/relations.csv", "cues/modality.csv", "cues/codes.csv"
+PHRASES, KINDS = "cues/phrases.csv", "cues/kinds.csv"
 WORDS, MASKS, CONFIDENCE = "cues/words.csv", "cues/masks.csv", "cues/confidence.csv"
 
 
@@ -95,38 +96,61 @@ ADDED = [  # file, a row put at its end, what the message says after file and ro
         "entity:tsmc,kg:designs,chip:nvidia-h20,asserted,,,,,,s,A,never,",
         "'never'",
     ),
-    (RELATIONS, "x,kg:uses,verb,use,agent,patient,,,A b.,A | kg:uses | b", "no property kg:uses"),
     (
         RELATIONS,
-        "x,kg:designs,gerund,use,agent,patient,,,A b.,A | kg:designs | b",
+        "x,kg:uses,verb,use,agent,patient,,,A b.,A | kg:uses | b,C d.",
+        "no property kg:uses",
+    ),
+    (
+        RELATIONS,
+        "x,kg:designs,gerund,use,agent,patient,,,A b.,A | kg:designs | b,C d.",
         "part is 'gerund', not one of verb, noun, adjective, name",
     ),
     (
         RELATIONS,
-        "x,kg:designs,verb,,agent,patient,,,A b.,A | kg:designs | b",
+        "x,kg:designs,verb,,agent,patient,,,A b.,A | kg:designs | b,C d.",
         "a verb needs triggers",
     ),
     (
         RELATIONS,
-        "x,kg:designs,verb,use,,patient,,,A b.,A | kg:designs | b",
+        "x,kg:designs,verb,use,,patient,,,A b.,A | kg:designs | b,C d.",
         "needs a role for the subject and one for the object",
     ),
-    (RELATIONS, "x,kg:designs,verb,use,agent,patient,,,A b.,", "needs an example and the claim"),
     (
         RELATIONS,
-        "x,kg:designs,verb,use,agent,patient,,chips,A b.,A | kg:designs | b",
+        "x,kg:designs,verb,use,agent,patient,,,A b.,,C d.",
+        "needs an example and the claim",
+    ),
+    (
+        RELATIONS,
+        "x,kg:designs,verb,use,agent,patient,,chips,A b.,A | kg:designs | b,C d.",
         "'chips' is no requirement; write ROLE:LIST",
     ),
     (
         RELATIONS,
-        "x,kg:designs,verb,use,agent,patient,,patient:crisps,A b.,A | kg:designs | b",
+        "x,kg:designs,verb,use,agent,patient,,patient:crisps,A b.,A | kg:designs | b,C d.",
         "requires the list 'crisps', which words.csv does not have",
     ),
     (
         RELATIONS,
-        "use,kg:designs,verb,use,agent,patient,,,A b.,A | kg:designs | b",
+        "use,kg:designs,verb,use,agent,patient,,,A b.,A | kg:designs | b,C d.",
         "the name 'use' stands there twice",
     ),
+    (
+        RELATIONS,
+        "x,kg:designs,verb,use,agent,patient,,,A b.,A | kg:designs | b,",
+        "needs a counter-example, in which it reads nothing",
+    ),
+    (
+        PHRASES,
+        "x,kg:designs,{S} {O},A b.,A | kg:designs | b,",
+        "needs a counter-example, in which it reads nothing",
+    ),
+    (PHRASES, "x,kg:designs,{S},A b.,A | kg:designs | b,C d.", "needs a place for the subject"),
+    (PHRASES, "x,kg:designs,{S} {O} {xs},A b.,A | kg:designs | b,C d.", "the list 'xs', which"),
+    (KINDS, "x,kg:Chip,after, b,1,A b.,A,", "needs a counter-example, in which .* of 'A'"),
+    (KINDS, "x,kg:Chip,after, b,1,A b.,A,C d.", "needs a counter-example, in which .* of 'A'"),
+    (KINDS, "x,kg:Chip,beside, b,1,A b.,A,A d.", "where is 'beside', not one of name, before"),
     (MODALITY, "x,spell,denied,not,A b.,A | kg:designs | b | denied", "kind is 'spell', not one"),
     (MODALITY, "x,negation,unsaid,not,A b.,A | kg:designs | b | unsaid", "modality is 'unsaid'"),
     (MODALITY, "x,negation,denied,not,A b.,A | kg:designs | b", "needs an example and its claim"),
@@ -137,7 +161,7 @@ ADDED = [  # file, a row put at its end, what the message says after file and ro
     (WORDS, "pronouns,he|she,", "the name 'pronouns' stands there twice"),
     (MASKS, "kg:Crisps,iPhone,", "no class kg:Crisps"),
     (CONFIDENCE, "x,high,", "'high' is no number"),
-    (CONFIDENCE, "x,15,", r"the weight 1\.5 is not in \(0, 1\]"),
+    (CONFIDENCE, "x,15,", r"the weight 15\.0 is not above 0 and at most 10"),
 ]
 
 
