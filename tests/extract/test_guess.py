@@ -67,14 +67,26 @@ def test_a_headline_names_what_the_text_below_it_names(tools: Tools) -> None:
     assert set(names(text, tools)) == {"Brelka"}
 
 
-def test_an_acronym_in_brackets_is_the_name_before_it(tools: Tools) -> None:
-    found = guesses("They met the people of Ettlinger Rechenwerk (ERW) at last. In the end ERW left.", tools)
-    assert {each.words.text for each in found} == {"Ettlinger Rechenwerk", "ERW"}
+@pytest.mark.parametrize(
+    ("whole", "brackets", "short"),
+    [
+        ("Ostrane Lens Works", "(OLW)", "OLW"),
+        ("Ettlinger Rechenwerk", "(“ERW”)", "ERW"),  # no initials, but in quotation marks
+    ],
+)
+def test_a_name_in_brackets_is_the_name_before_it(
+    whole: str, brackets: str, short: str, tools: Tools
+) -> None:
+    text = f"They met the people of {whole} {brackets} at last. In the end {short} left."
+    found = guesses(text, tools)
+    assert {each.words.text for each in found} == {whole, short}
     assert len({each.things[0].curie for each in found}) == 1
 
 
 def test_a_short_form_is_the_longer_name(tools: Tools) -> None:
-    found = guesses("They met the people of Janford Realtor at last. Then they left Janford.", tools)
+    found = guesses(
+        "They met the people of Brelka Logistics at last. Then they left Brelka.", tools
+    )
     assert len({each.things[0].curie for each in found}) == 1
 
 
