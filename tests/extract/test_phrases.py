@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from time import monotonic
 
 import pytest
 
@@ -83,7 +81,6 @@ def test_without_it_each_has_each(told: Told) -> None:
     assert len([claim for claim in claims if claim[1] == "kg:purchases"]) == 4
 
 
-def test_a_long_sentence_is_read_in_good_time(told: Told) -> None:
-    start = monotonic()
-    told("Tencent bought " + "one or two or " * 300 + "H20s.")
-    assert timedelta(seconds=monotonic() - start) < timedelta(seconds=20)
+def test_a_long_sentence_is_read_to_its_end(told: Told) -> None:
+    claims = told("Tencent bought " + "one or two or " * 300 + "H20s.")
+    assert {claim[0] for claim in claims} <= {"Tencent"}

