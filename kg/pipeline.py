@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Reader
 from kg.extract.cells import Grid
-from kg.extract.claim import join_repeats, make_claim
+from kg.extract.claim import join_repeats, make_claim, said_in_passing
 from kg.extract.coreference import Antecedents
 from kg.extract.guess import Known, guess_names
 from kg.extract.layout import TableRow
@@ -54,7 +54,8 @@ def read_claims(document: Document, tools: Tools) -> Reading:
         drawn = _drafts(reader, held[parsed.sentence], tools)
         found = [each for each in drawn if not _is_parted(each, grid)]
         sifted = Sifted.of(found, tools.plausibility, on_topic=on_topic)
-        claims += (make_claim(draft, reader, tools.stances) for draft in sifted.kept)
+        made = [make_claim(draft, reader, tools.stances) for draft in sifted.kept]
+        claims += said_in_passing(made, tools.stances.background)
         drafts += sifted.kept
         unused += sifted.leftovers(reader)
     unused += names.unused(drafts, tools.ontology.terms)

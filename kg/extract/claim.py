@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
 from typing import Protocol
@@ -84,6 +84,26 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         quantity=quantity.number if quantity else None,
         quantity_text=quantity.words if quantity else None,
     )
+
+
+def said_in_passing(claims: Sequence[Claim], background: frozenset[str]) -> Iterator[Claim]:
+    """The claims of one sentence, less those that it asserts in passing beside.
+
+    "iFlytek says it has trained its Spark models" asserts whose models these are.
+
+    Args:
+        claims: What was read in one sentence.
+        background: CURIEs of the properties that identify a thing.
+    """
+    asserted = {_triple(each) for each in claims if each.modality is Modality.ASSERTED}
+    for claim in claims:
+        doubted = claim.modality is not Modality.ASSERTED and _triple(claim) in asserted
+        if not (doubted and claim.predicate in background):
+            yield claim
+
+
+def _triple(claim: Claim) -> tuple[str, str, str]:
+    return claim.subject, claim.predicate, claim.object
 
 
 def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:

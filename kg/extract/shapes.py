@@ -32,18 +32,24 @@ def find_shapes(text: str, words: Mapping[str, frozenset[str]]) -> Iterator[tupl
         text: The sentence.
         words: The lists of `ontology/cues/words.csv`.
     """
-    for found in _name_pattern(words["company-forms"]).finditer(text):
+    for found in _name_pattern(words["company-forms"], words["of-name-heads"]).finditer(text):
         start, end = _trimmed(text, *_cut_at_of(found, words), words)
         if end - start >= 2:
             yield start, end
 
 
 @cache
-def _name_pattern(forms: frozenset[str]) -> re.Pattern[str]:
-    """Capitalised words in a row, with a number and a legal form: "Brelka 2 Co., Ltd"."""
+def _name_pattern(forms: frozenset[str], heads: frozenset[str]) -> re.Pattern[str]:
+    """Capitalised words in a row, with a number and a legal form: "Brelka 2 Co., Ltd".
+
+    "Institute of Optics and Acoustics" is one name; "Huawei and Nvidia" are two.
+    """
     form = rf"(?:\.?,? (?=[A-Z])(?i:{alternatives(forms)})\b)*"
+    word = rf"(?!(?:[A-Z]\.){{2}}){_WORD}"  # "B.V." is a form and no word
+    body = rf"(?=[A-Z])(?i:{alternatives(heads)}) of {_WORD}(?:(?: and| of| for)? {_WORD})+"
     return re.compile(
-        rf"(?<!\w){_WORD}(?:\.[A-Za-z]{{2,4}}\b)?(?:{_JOIN}{_WORD}| \d[\w.]*\b)*{form}"
+        rf"(?<!\w)(?:(?:{word} )*{body}|{_WORD}(?:\.[A-Za-z]{{2,4}}\b)?"
+        rf"(?:{_JOIN}{word}| \d[\w.]*\b)*{form})"
     )
 
 
@@ -63,7 +69,7 @@ def _trimmed(
         begins = rest and first.casefold() in words["never-alone"]
         if (not begins and _is_ordinary(first, words, opens=opens or not rest)) or first.isdigit():
             start = end - len(rest)
-        elif rest and _is_ordinary(last, words, opens=True) and not _ends_a_name(last, words):
+        elif rest and _is_ordinary(last, words, opens=False) and not _ends_a_name(last, words):
             end -= len(last) + 1
         else:
             break
