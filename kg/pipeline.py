@@ -49,13 +49,14 @@ def read_claims(document: Document, tools: Tools) -> Reading:
     drafts: list[Draft | CellDraft] = [*told]
     unused: list[Leftover] = []
     grid = Grid(rows)
+    background = tools.ontology.cues.words["background-properties"]
     for parsed in parse(hopeful, tools.language, tools.ontology.cues.masks):
         reader = Reader(parsed, document, tools.ontology, antecedents)
         drawn = _drafts(reader, held[parsed.sentence], tools)
         found = [each for each in drawn if not _is_parted(each, grid)]
         sifted = Sifted.of(found, tools.plausibility, on_topic=on_topic)
         made = [make_claim(draft, reader, tools.stances) for draft in sifted.kept]
-        claims += said_in_passing(made, tools.stances.background)
+        claims += said_in_passing(made, background)
         drafts += sifted.kept
         unused += sifted.leftovers(reader)
     unused += names.unused(drafts, tools.ontology.terms)
