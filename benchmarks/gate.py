@@ -1,7 +1,8 @@
 """What the gate saves: sentences parsed, and seconds, with it, without it, and by spaCy alone.
 
-The peer is the whole pipeline of the same English model over the same texts, which finds no claim:
-it is only the price of parsing everything. "lost" counts claims that the gate turned away.
+"spaCy" is the stages of the English model that we use, over the same texts whole: the price of
+parsing everything, which finds no claim. "lost" counts claims that the gate turned away.
+`reading.py` compares with the model's whole pipeline.
 """
 
 from __future__ import annotations
