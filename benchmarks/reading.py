@@ -27,12 +27,16 @@ def main() -> None:
     if len(sys.argv) > 1:
         print(json.dumps(measured(*sys.argv[1:])))
         return
-    print(f"{'':16}{'words':>8}{'kg w/s':>10}{'spaCy w/s':>11}{'ratio':>7}{'kg MB':>8}{'spaCy MB':>10}")
+    print(
+        f"{'':16}{'words':>8}{'kg w/s':>10}{'spaCy w/s':>11}{'ratio':>7}"
+        f"{'kg MB':>8}{'spaCy MB':>10}"
+    )
     for name in COLLECTIONS:
         ours, theirs = (in_a_process(reader, name) for reader in READERS)
         print(
             f"{name:16}{ours['words']:>8}{ours['speed']:>10.0f}{theirs['speed']:>11.0f}"
-            f"{ours['speed'] / theirs['speed']:>7.1f}{ours['memory']:>8.0f}{theirs['memory']:>10.0f}"
+            f"{ours['speed'] / theirs['speed']:>7.1f}"
+            f"{ours['memory']:>8.0f}{theirs['memory']:>10.0f}"
         )
     print(f"\n{'one document':16}{'kB':>8}{'s per MB':>10}{'kg MB':>8}")
     for eighths in PARTS:
@@ -103,7 +107,7 @@ def ordinary_news() -> list[str]:
 
 
 def dense_text() -> list[str]:
-    """Labelled documents of the corpus: where they are not negative, most sentences are on topic."""
+    """Labelled documents of the corpus, of which most sentences are about chips."""
     files = sorted((HERE.parent / "tests" / "corpus" / "dev").glob("*.json"))
     return [json.loads(path.read_text(encoding="utf-8"))["text"] for path in files]
 
