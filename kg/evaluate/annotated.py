@@ -17,6 +17,7 @@ from kg.claims import Modality
 from kg.errors import DocumentError
 from kg.text import Document
 
+TYPES = ("Company", "GovernmentBody", "Country", "Chip", "Rule", "AIModel")
 NEGATIVE = "negative"  # the genre of documents that look like ours and say nothing of it
 
 
@@ -80,8 +81,8 @@ def read_annotated(folder: Path) -> tuple[Annotated, ...]:
         DocumentError: There are none, or one is malformed; the message names file and place.
     """
     if not folder.is_dir():
-        raise DocumentError(f"{folder}: no such folder")
-    found = tuple(_read(path) for path in sorted(folder.rglob("*.json")))
+        raise DocumentError(f"{folder}: {'is a file' if folder.exists() else 'no such folder'}")
+    found = tuple(_read(path) for path in sorted(folder.rglob("*.json")) if path.is_file())
     if not found:
         raise DocumentError(f"{folder}: holds no labelled document (*.json)")
     seen: dict[str, Annotated] = {}
@@ -93,7 +94,7 @@ def read_annotated(folder: Path) -> tuple[Annotated, ...]:
 
 def _read(path: Path) -> Annotated:
     try:
-        return annotated(json.loads(path.read_text(encoding="utf-8")))
+        return annotated(json.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
@@ -114,10 +115,10 @@ def annotated(body: Mapping[str, Any]) -> Annotated:
     entities = {
         _text(each["name"]): Entity(
             name=each["name"],
-            type=_text(each["type"]),
-            mentions=tuple(map(_text, each["mentions"])),
+            type=_one_of(TYPES, each["type"]),
+            mentions=tuple(map(_text, _list(each["mentions"]))),
         )
-        for each in body["entities"]
+        for each in _list(body["entities"])
     }
     return Annotated(
         document=Document(
@@ -144,9 +145,11 @@ def _labels(
             status=Modality(row["status"]),
             evidence=_text(row["evidence"]),
         )
-        for row in rows
+        for row in _list(rows)
     )
     for label in labels:
+        if label.subject == label.object:
+            raise ValueError(f"a claim joins {label.subject.name!r} with itself")
         if label.evidence not in text:
             raise ValueError(f"the text lacks the evidence {label.evidence[:60]!r}")
     return labels
@@ -155,4 +158,17 @@ def _labels(
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{value!r} should be text")
+    value.encode()  # half a character is none
+    return value
+
+
+def _one_of(words: Sequence[str], value: object) -> str:
+    if value not in words:
+        raise ValueError(f"{value!r} is none of {', '.join(words)}")
+    return str(value)
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{str(value)[:60]!r} should be a list")
     return value

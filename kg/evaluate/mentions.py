@@ -72,7 +72,7 @@ def score_mentions(
         here = [named for named in reading.names if named.words.meets(words)]
         things = {named.thing for named in here}
         called = folder.names(
-            name for thing in things for name in of_discovered.get(thing) or names[thing]
+            name for thing in things for name in of_discovered.get(thing) or names.get(thing, ())
         )
         own = MentionScore(
             labelled=1,

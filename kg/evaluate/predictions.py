@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from kg.errors import DocumentError
 from kg.ontology.lexicon import Thing
 from kg.reading import Reading
+
+_MALFORMED = (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def read_predictions(path: Path) -> dict[str, tuple[Prediction, ...]]:
     """
     found: dict[str, list[Prediction]] = defaultdict(list)
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):
@@ -82,8 +84,8 @@ def read_predictions(path: Path) -> dict[str, tuple[Prediction, ...]]:
         try:
             body = json.loads(line)
             found[str(body["doc"])] += map(_prediction, body["claims"])
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
-            raise DocumentError(f"{path}: line {number} is no prediction: {error!r}") from error
+        except _MALFORMED as error:
+            raise DocumentError(f"{path}: line {number} is no prediction: {error}") from error
     return {doc: tuple(claims) for doc, claims in found.items()}
 
 
@@ -98,5 +100,9 @@ def _prediction(body: Mapping[str, Any]) -> Prediction:
     )
 
 
-def _names(name: object, aliases: Iterable[object] | None) -> tuple[str, ...]:
-    return tuple(str(each) for each in (name, *(aliases or ())) if each)
+def _names(name: object, aliases: object) -> tuple[str, ...]:
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"{name!r} is no name")
+    if not isinstance(aliases, list | None):
+        raise TypeError(f"{aliases!r} should be a list of names")
+    return (name, *(str(each) for each in aliases or () if each))

@@ -35,12 +35,24 @@ def evaluate(
     """
     ontology = load_ontology()
     documents = read_annotated(folder)
+    _check_predicates(documents, ontology)
     mentions: dict[str, MentionScore] = {}
     if predictions is not None:
         found = _of_another(predictions, documents)
     else:
         found, mentions = _of_ours(documents, ontology, progress)
     return _judge(documents, found, mentions, NameFolder.of(ontology.cues.words))
+
+
+def _check_predicates(documents: Sequence[Annotated], ontology: Ontology) -> None:
+    known = {name.partition(":")[2] for name in ontology.terms.properties}
+    for each in documents:
+        for label in (*each.claims, *each.optional):
+            if label.predicate not in known:
+                raise DocumentError(
+                    f"{each.document.identifier}: {label.predicate!r} is none of the properties "
+                    f"{', '.join(sorted(known))}"
+                )
 
 
 def _of_another(path: Path, documents: Sequence[Annotated]) -> dict[str, tuple[Prediction, ...]]:

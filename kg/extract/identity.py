@@ -57,8 +57,8 @@ class Identities:
             whole = explained.get(name) or self._whole(name, kind, things)
             if name in self._same:
                 things[name] = self._same[name]
-            elif whole is not None:
-                things[name] = self._known.get(whole) or things[whole]
+            elif whole is not None and (thing := self._known.get(whole) or things.get(whole)):
+                things[name] = thing
             else:
                 things[name] = discover(name, kind, self._document, self._placeholders)
         return {words.text: things[_singular(words.text)] for words, _ in names}
@@ -94,7 +94,7 @@ class Identities:
             if opening and short and short.text != whole and text[short.end : short.end + 2]:
                 closed = re.match(r"[\"”'’]?[)）]", text[short.end : short.end + 2])
                 if closed and (opening[1] or _initials(short.text, whole)):
-                    yield short.text, whole
+                    yield _singular(short.text), _singular(whole)
 
 
 def _share_among_siblings(votes: dict[str, list[Votes]]) -> None:

@@ -105,3 +105,34 @@ def test_a_bad_line_of_predictions_is_named(tmp_path: Path, line: str) -> None:
     path.write_text(line, encoding="utf-8")
     with pytest.raises(DocumentError, match="line 1"):
         read_predictions(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "Brelka bought H100s.\ud800"},
+        {"entities": [{"name": "Brelka", "type": "Zebra", "mentions": ["Brelka"]}]},
+        {"entities": [{"name": "Brelka", "type": "Company", "mentions": "Brelka"}]},
+        {"claims": [{**GOOD["claims"][0], "object": "Brelka"}]},
+    ],
+)
+def test_a_slip_of_the_pen_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+    with pytest.raises(DocumentError, match=r"001\.json"):
+        read_annotated(write(tmp_path, {**GOOD, **change}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"doc": "1", "claims": [{"subject": null, "predicate": "a", '
+        '"object": "b", "status": "c"}]}',
+        '{"doc": "1", "claims": [{"subject": "a", "subject_aliases": "b", "predicate": "a", '
+        '"object": "b", "status": "c"}]}',
+        "[" * 200_000,
+    ],
+)
+def test_a_hostile_line_of_predictions_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "found.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(DocumentError, match="line 1"):
+        read_predictions(path)

@@ -110,6 +110,14 @@ def test_predictions_on_unknown_documents_are_refused(tmp_path: Path) -> None:
     assert "999" in str(done.exception)
 
 
+def test_an_unknown_predicate_is_refused(tmp_path: Path) -> None:
+    path = corpus(tmp_path) / "001.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"supplies"', '"buys"'))
+    done = CliRunner().invoke(app, ["evaluate", str(tmp_path)])
+    assert done.exit_code != 0
+    assert "'buys' is none of the properties" in str(done.exception)
+
+
 def test_the_picture_of_calibration(tmp_path: Path) -> None:
     plot = tmp_path / "calibration.svg"
     run(corpus(tmp_path), "--plot", plot)

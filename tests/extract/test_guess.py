@@ -117,3 +117,9 @@ def test_a_hundred_thousand_capitals_are_looked_through(piece: str, tools: Tools
     """It ends: a pattern that went back over the same words again and again would not."""
     size = 100_000
     assert all(each.words.end <= size for each in guesses((piece * size)[:size], tools))
+
+
+@pytest.mark.parametrize("brackets", ['("Brelka Semiconductor Holdings")', "(“Brelka Lens Works”)"])
+def test_a_longer_name_in_brackets_breaks_nothing(brackets: str, tools: Tools) -> None:
+    found = guesses(f"In May the firm Brelka {brackets} bought many a lid from them.", tools)
+    assert found
