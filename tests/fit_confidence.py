@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from kg.extract.claim import features_of
 from kg.extract.modality import Stance, StanceFinder
 from kg.extract.prepare import prepare
 from kg.extract.relations import Draft
+from kg.ontology.columns import ColumnCue
 from kg.ontology.load import load_ontology
 from kg.pipeline import read_claims
 
@@ -57,8 +58,9 @@ def judged_claims(
     """The features of every claim read, and whether it was right."""
     ontology = load_ontology()
     tools, folder = prepare(ontology), NameFolder.of(ontology.cues.words)
+    columns = {cue.name: cue for cue in ontology.cues.columns}
     for document in documents:
-        watched = Watched(tools.stances)
+        watched = Watched(tools.stances, columns)
         reading = read_claims(document.document, replace(tools, stances=watched))
         found = predictions_of(reading, ontology.lexicon.things)
         pairs = zip(found, reading.claims, strict=True)
@@ -71,28 +73,28 @@ def judged_claims(
 class Watched:
     """A finder of stances that keeps the features of the drafts it is asked about."""
 
-    def __init__(self, stances: StanceFinder) -> None:
-        """Stand in for the finder."""
+    def __init__(self, stances: StanceFinder, columns: Mapping[str, ColumnCue]) -> None:
+        """Stand in for the finder; `columns` are the cues of tables by their names."""
         self.stances = stances
-        self.seen: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.columns = columns
+        self.seen: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def find(self, draft: Draft, reader: Reader) -> Stance:
         """As the finder does."""
         stance = self.stances.find(draft, reader)
-        key = (*draft.triple, stance.modality.value)
-        self.seen.setdefault(key, features_of(draft, stance.modality))
+        key = (*draft.triple, stance.modality)
+        hows = (draft.subject.how, draft.object.how)
+        self.seen.setdefault(key, features_of(draft.cue, hows, stance.modality))
         return stance
 
     def features(self, claim: Claim) -> tuple[str, ...]:
         """The features of a claim; of one of a table, which has no stance, by what it says."""
-        key = (claim.subject, claim.predicate, claim.object, claim.modality.value)
+        key = (claim.subject, claim.predicate, claim.object, claim.modality)
+        if key in self.seen:
+            return self.seen[key]
         ends = (claim.subject, claim.object)
         hows = ("discovered" if ":x-" in end else "named" for end in ends)
-        return self.seen.get(key) or (
-            *(BASE, f"cue:{claim.found_by}", "part:table", f"property:{claim.predicate}"),
-            f"modality:{claim.modality.value}",
-            *(f"argument:{how}" for how in hows),
-        )
+        return features_of(self.columns[claim.found_by], hows, claim.modality)
 
 
 def kept_features(judged: Sequence[tuple[tuple[str, ...], bool]]) -> list[str]:

@@ -130,7 +130,9 @@ def score(
         folder: Folds names before they are compared.
         with_status: Whether the status must agree too.
     """
-    labels = _distinct(((_labelled(x, folder), x) for x in document.claims), with_status)
+    bare = [_labelled(each, folder) for each in document.claims]
+    optional = [_labelled(each, folder) for each in document.optional]
+    labels = _distinct(zip(bare, document.claims, strict=True), with_status)
     rows = _distinct(((_found(x, folder), x) for x in found), with_status)
     pairs = [
         (at, to)
@@ -146,21 +148,16 @@ def score(
     fitting = {at for at, _ in pairs}
     for at, (row, claim) in enumerate(rows):
         if at not in fitting:
-            yield Outcome(_beside(row, document, folder), document, None, claim)
+            yield Outcome(_beside(row, bare, optional), document, None, claim)
         elif at not in taken:
             yield Outcome(Kind.AGAIN, document, None, claim)
 
 
-def _beside(row: _Row, document: Annotated, folder: NameFolder) -> Kind:
+def _beside(row: _Row, labels: Sequence[_Row], optional: Sequence[_Row]) -> Kind:
     """What a claim is that fits no label: open, where careful readers differ, or made up."""
-    like = [
-        label
-        for label in document.optional
-        if row.is_like(_labelled(label, folder), with_status=False)
-    ]
-    labels = (_labelled(label, folder) for label in document.claims)
+    like = [each for each in optional if row.is_like(each, with_status=False)]
     if any(row.is_like(label, with_status=False) for label in labels):
-        like = [label for label in like if label.status.value == row.status]
+        like = [each for each in like if each.status == row.status]
     return Kind.OPTIONAL if like else Kind.MADE_UP
 
 

@@ -5,52 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
-from typing import Protocol
 
 from kg.claims import Claim, Modality
 from kg.extract.arguments import Reader
 from kg.extract.modality import StanceFinder
 from kg.extract.quantity import find_quantity
 from kg.extract.relations import Draft
+from kg.extract.told import Cue
 from kg.extract.when import find_when
 
 _LEAST, _MOST = 0.05, 0.98
-
-
-class Cue(Protocol):
-    """What told a draft."""
-
-    @property
-    def name(self) -> str:
-        """The cue's name."""
-
-    @property
-    def part(self) -> str:
-        """What it is: a part of speech, a name alone, or a table."""
-
-    @property
-    def property(self) -> str:
-        """CURIE of the property that it tells."""
-
-
-class End(Protocol):
-    """One end of a draft."""
-
-    @property
-    def how(self) -> str:
-        """How it was found: `named`, `described` or `discovered`."""
-
-
-class Weighed(Protocol):
-    """A draft, of a sentence or of a table: as much of it as bears on trust."""
-
-    @property
-    def cue(self) -> Cue:
-        """What told it."""
-
-    @property
-    def ends(self) -> Sequence[End]:
-        """Its subject, its object, and what else it involves."""
 
 
 def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
@@ -64,6 +28,7 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         ),
         None,
     )
+    hows = (draft.subject.how, draft.object.how)
     counted = draft.cue.property in reader.ontology.cues.words["counted-properties"]
     quantity = find_quantity(chip.token, reader) if chip and counted else None
     return Claim(
@@ -75,7 +40,9 @@ def make_claim(draft: Draft, reader: Reader, stances: StanceFinder) -> Claim:
         object_text=draft.object.words.text,
         evidence=(reader.parse.sentence,),
         found_by=draft.cue.name,
-        confidence=trust(features_of(draft, stance.modality), reader.ontology.cues.weights),
+        confidence=trust(
+            features_of(draft.cue, hows, stance.modality), reader.ontology.cues.weights
+        ),
         modality=stance.modality,
         attributed_to=stance.speaker,
         attributed_to_entity=stance.entity,
@@ -124,19 +91,21 @@ def join_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def features_of(draft: Weighed, modality: Modality) -> tuple[str, ...]:
-    """What bears on how far a draft can be trusted; `ontology/cues/confidence.csv` weighs it.
+def features_of(cue: Cue, hows: Iterable[str], modality: Modality) -> tuple[str, ...]:
+    """What bears on how far a claim can be trusted; `ontology/cues/confidence.csv` weighs it.
 
-    `any`, the cue and the part of speech that told it, the property, the modality, and for each end
-    how it was found.
+    Args:
+        cue: What told it.
+        hows: How its subject and its object were found.
+        modality: How the document stands to it.
     """
     return (
         "any",
-        f"cue:{draft.cue.name}",
-        f"part:{draft.cue.part}",
-        f"property:{draft.cue.property}",
+        f"cue:{cue.name}",
+        f"part:{cue.part}",
+        f"property:{cue.property}",
         f"modality:{modality.value}",
-        *(f"argument:{end.how}" for end in draft.ends[:2]),
+        *(f"argument:{how}" for how in hows),
     )
 
 

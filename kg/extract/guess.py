@@ -30,8 +30,8 @@ from kg.ontology.load import Ontology
 from kg.reading import Leftover
 from kg.text import Document, Span
 
-_LISTED_BEFORE = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?$")
-_LISTED_AFTER = re.compile(r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?")
+_LISTED = r"(?:, (?:and |or )?| and | or |/)(?:the |\d[\d,]* )?"
+_LISTED_BEFORE, _LISTED_AFTER = re.compile(f"{_LISTED}$"), re.compile(_LISTED)
 _NEIGHBOUR = 2  # how loudly a neighbour in a list speaks
 _HEADING = 6  # how loudly the heading of a table speaks
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
@@ -115,7 +115,7 @@ def guess_names(
         for sentence in sentences
         for candidate in _candidates(document, sentence, known, ontology.cues)
     ]
-    candidates = sorted(_in_cells(candidates, known.cells, known), key=lambda each: each.words)
+    candidates = sorted(_in_cells(candidates, known), key=lambda each: each.words)
     kept = _names_among(candidates, document.text)
     identities = Identities(document, known.mentions, words["placeholder-nouns"])
     things = identities.of([(each.words, each.votes) for each in kept])
@@ -200,17 +200,15 @@ def _candidates(
         yield _Candidate(span, inside, in_headline, is_place, explained, votes)
 
 
-def _in_cells(
-    candidates: Sequence[_Candidate], cells: Mapping[Span, str], known: Known
-) -> Iterator[_Candidate]:
+def _in_cells(candidates: Sequence[_Candidate], known: Known) -> Iterator[_Candidate]:
     """The candidates, and the names that fill a cell; under a heading each is of its kind."""
-    classes = {words.start: cls for words, cls in cells.items()}
+    classes = {words.start: cls for words, cls in known.cells.items()}
     for each in candidates:
         if cls := classes.pop(each.words.start, None):
             votes = each.votes + Counter({cls: _HEADING})
             each = replace(each, votes=votes, inside=True, in_headline=False, is_place=False)
         yield each
-    for words, cls in cells.items():
+    for words, cls in known.cells.items():
         if words.start in classes and not any(
             words.meets(other) for other in _within(words, known.taken)
         ):

@@ -164,10 +164,6 @@ class Layout:
             if words.text
         )
 
-    def _class_of(self, roles: frozenset[str]) -> str | None:
-        told = sorted({cls for role in roles if (cls := self._classes[role])})
-        return told[0] if len(told) == 1 else None
-
     def roles(self, heading: str) -> frozenset[str]:
         """What a heading may mean: the roles of its words, brackets and asterisks aside.
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Reader
 from kg.extract.mentions import Mention
-from kg.extract.plausible import Plausibility, Told
+from kg.extract.plausible import Plausibility
 from kg.extract.relations import Draft, Half
+from kg.extract.told import Cue, End, Told
 from kg.extract.topic import is_ours
 from kg.ontology.lexicon import Thing
 from kg.ontology.terms import Terms
@@ -76,7 +77,7 @@ class Sifted:
 
 
 def find_unused(
-    linked: Sequence[Mention], drafts: Iterable[Told], terms: Terms
+    linked: Sequence[Mention], drafts: Iterable[Told[Cue, End]], terms: Terms
 ) -> Iterator[Leftover]:
     """A leftover for each known chip, rule or model of which no claim of the document speaks.
 
@@ -93,7 +94,10 @@ def find_unused(
 
 
 def find_unused_guesses(
-    guessed: Sequence[Mention], drafts: Iterable[Told], taken: Sequence[Leftover], terms: Terms
+    guessed: Sequence[Mention],
+    drafts: Iterable[Told[Cue, End]],
+    taken: Sequence[Leftover],
+    terms: Terms,
 ) -> Iterator[Leftover]:
     """A leftover for each guessed name about which nothing was read, at its first place.
 
@@ -108,7 +112,9 @@ def find_unused_guesses(
             yield Leftover(words, _looks_like(thing, terms))
 
 
-def _unread(mentions: Iterable[Mention], drafts: Iterable[Told]) -> Iterator[tuple[Span, Thing]]:
+def _unread(
+    mentions: Iterable[Mention], drafts: Iterable[Told[Cue, End]]
+) -> Iterator[tuple[Span, Thing]]:
     """Each thing that is in no draft, where it is first mentioned."""
     settled = {end.thing.curie for draft in drafts for end in draft.ends}
     for mention in mentions:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import Argument, Reader
 from kg.extract.head_nouns import HEAD_NOUNS, head_nouns
 from kg.extract.mentions import Mention
-from kg.extract.relations import Draft, pairs, pairs_up
+from kg.extract.relations import Draft, pairs
 from kg.ontology.load import Ontology
 from kg.ontology.phrases import (
     ADJECTIVE_BASE,
@@ -140,7 +140,8 @@ class PhraseFinder:
         """
         names: list[Mention | StandIn] = [*mentions, *self._stand_ins(reader)]
         names.sort(key=lambda name: name.words)
-        tokens = {mention.words: reader.parse.doc[at] for at, mention in _by_token(reader)}
+        last = sorted(reader.parse.mentions.items())  # of a mention's tokens the last one stays
+        tokens = {mention.words: reader.parse.doc[at] for at, mention in last}
         ways = [self.encode(reader.parse.sentence, mentions)]
         if len(names) > len(mentions):  # "its" may stand in for a name, or be just a word
             ways.append(self.encode(reader.parse.sentence, _apart(names)))
@@ -174,9 +175,7 @@ class PhraseFinder:
                 [each for each in ends if each.how != "described" or each.thing.curie not in own]
                 for ends in (subjects, objects)
             )
-        for subject, object_ in pairs(
-            subjects, objects, one_to_one=pairs_up(reader.parse.doc, self.ontology)
-        ):
+        for subject, object_ in pairs(subjects, objects, reader.parse.doc, self.ontology):
             if subject.thing.curie != object_.thing.curie:
                 yield Draft(
                     cue=cue,
@@ -261,11 +260,6 @@ def _plain(sentence: Span, start: int, end: int) -> str:
     """Words of a sentence, without characters that would pass for an encoded name."""
     text = sentence.text[start - sentence.start : end - sentence.start]
     return _PRIVATE.sub("\ufffd", text)
-
-
-def _by_token(reader: Reader) -> Iterator[tuple[int, Mention]]:
-    """Each mention with its last token."""
-    yield from sorted(reader.parse.mentions.items())
 
 
 def _word(found: re.Match[str], encoded: Encoded, reader: Reader) -> Token | None:

@@ -3,50 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from kg.ontology.lexicon import Thing
+from kg.extract.told import Cue, End, Told
 from kg.ontology.load import Ontology
 
 _OFF_TOPIC = "could be a claim, but joins two unknown names in a document that is off topic"
-
-
-class Cue(Protocol):
-    """What told a draft."""
-
-    @property
-    def name(self) -> str:
-        """The cue's name."""
-
-    @property
-    def property(self) -> str:
-        """CURIE of the property that it tells."""
-
-
-class End(Protocol):
-    """One end of a draft."""
-
-    @property
-    def thing(self) -> Thing:
-        """What it is."""
-
-
-class Told(Protocol):
-    """A draft, of a sentence or of a table: as much of it as is looked at here."""
-
-    @property
-    def cue(self) -> Cue:
-        """What told it."""
-
-    @property
-    def ends(self) -> Sequence[End]:
-        """Its subject, its object, and what else it involves."""
-
-    @property
-    def is_between_strangers(self) -> bool:
-        """Whether the lexicon knows neither its subject nor its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +33,7 @@ class Plausibility:
                 designers[claim.object].add(claim.subject)
         return cls(ontology, {chip: frozenset(who) for chip, who in designers.items()})
 
-    def why_not(self, draft: Told, *, on_topic: bool) -> str | None:
+    def why_not(self, draft: Told[Cue, End], *, on_topic: bool) -> str | None:
         """Why a draft cannot be meant; None if it can.
 
         A person is no party to a deal. A government body designs nothing, sells nothing and sits
@@ -87,10 +50,10 @@ class Plausibility:
             or (None if on_topic or not draft.is_between_strangers else _OFF_TOPIC)
         )
 
-    def _why_not_party(self, draft: Told) -> str | None:
+    def _why_not_party(self, draft: Told[Cue, End]) -> str | None:
         """Why a person or a government body has no part in what is told."""
         terms, words = self.ontology.terms, self.ontology.cues.words
-        things = [end.thing for end in draft.ends[:2]]
+        things = [draft.subject.thing, draft.object.thing]
         bodies = [thing for thing in things if terms.is_a(thing.cls, "kg:GovernmentBody")]
         told = draft.cue.property
         if any(terms.is_a(thing.cls, "kg:Person") for thing in things):
@@ -106,7 +69,7 @@ class Plausibility:
             return "could be a claim, but a known government body is never its subject"
         return None
 
-    def _why_not_owned(self, draft: Told) -> str | None:
+    def _why_not_owned(self, draft: Told[Cue, End]) -> str | None:
         """Why a bare possessive does not tell what it could.
 
         It tells a designer only where no other one is known ("ByteDance's H20s" are those it has),
@@ -114,9 +77,8 @@ class Plausibility:
         """
         if draft.cue.name not in self.ontology.cues.words["possessive-cues"]:
             return None
-        subject, object_ = (end.thing.curie for end in draft.ends[:2])
-        known = self.designers.get(object_, frozenset())
-        own = not known or subject in known
+        known = self.designers.get(draft.object.thing.curie, frozenset())
+        own = not known or draft.subject.thing.curie in known
         if draft.cue.property == "kg:designs":
             return None if own else "could be a claim, but another designer is known"
         return "could be a claim, but the owner may be the designer" if own else None

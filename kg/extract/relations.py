@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Argument, Reader
 from kg.extract.roles import fill
+from kg.extract.told import Told
 from kg.ontology.cues import RelationCue
 from kg.ontology.load import Ontology
 from kg.ontology.phrases import PhraseCue
@@ -23,38 +24,14 @@ _PARTS_OF_SPEECH = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A claim before it is known how the document stands to it.
+class Draft(Told[RelationCue | PhraseCue, Argument]):
+    """What one word of a sentence tells.
 
     Attributes:
-        cue: What told it.
         trigger: The word that the cue matched.
-        subject: Who or what it is about.
-        object: What is said of it.
-        involves: The chip that changes hands; None where the words name none.
     """
 
-    cue: RelationCue | PhraseCue
     trigger: Token
-    subject: Argument
-    object: Argument
-    involves: Argument | None
-
-    @property
-    def ends(self) -> tuple[Argument, ...]:
-        """All things in it: subject, object and, where there is one, the chip involved."""
-        ends = (self.subject, self.object)
-        return ends if self.involves is None else (*ends, self.involves)
-
-    @property
-    def triple(self) -> tuple[str, str, str]:
-        """CURIEs of subject, property and object."""
-        return self.subject.thing.curie, self.cue.property, self.object.thing.curie
-
-    @property
-    def is_between_strangers(self) -> bool:
-        """Whether the lexicon knows neither its subject nor its object."""
-        return self.subject.thing.discovered and self.object.thing.discovered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +119,7 @@ class RelationFinder:
                     yield Half(cue=cue, trigger=trigger, end=end, is_subject=bool(subjects))
             return
         involved = _fillers(cue.involves, trigger, "kg:Chip", reader)
-        for subject, object_ in pairs(
-            subjects, objects, one_to_one=pairs_up(trigger.doc, self.ontology)
-        ):
+        for subject, object_ in pairs(subjects, objects, trigger.doc, self.ontology):
             if subject.thing.curie != object_.thing.curie:
                 yield Draft(
                     cue=cue,
@@ -190,14 +165,10 @@ def _has_other_owner(token: Token, trigger: Token) -> bool:
 
 
 def pairs(
-    subjects: list[Argument], objects: list[Argument], *, one_to_one: bool
+    subjects: list[Argument], objects: list[Argument], sentence: Doc, ontology: Ontology
 ) -> Iterable[tuple[Argument, Argument]]:
     """All pairs; one to one where the sentence says so and the lists are equally long."""
-    if one_to_one and len(subjects) == len(objects):
+    words = ontology.cues.words["pairing-words"]
+    if len(subjects) == len(objects) > 1 and any(token.lower_ in words for token in sentence):
         return zip(subjects, objects, strict=True)
     return product(subjects, objects)
-
-
-def pairs_up(sentence: Doc, ontology: Ontology) -> bool:
-    """Whether a sentence pairs its lists one to one: "respectively"."""
-    return any(token.lower_ in ontology.cues.words["pairing-words"] for token in sentence)

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from kg.extract.months import MONTHS
+
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _PREPOSITIONS = {"prep", "agent", "dative"}
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DEPTH = 4  # how many clauses up a shared subject is looked for
 
 
@@ -107,7 +108,7 @@ def _antecedent(verb: Token) -> Token:
 
 
 def _is_month(token: Token) -> bool:
-    return token.shape_[:1] == "X" and token.lower_[:3] in _MONTHS and len(token) > 2
+    return token.shape_[:1] == "X" and token.lower_[:3] in MONTHS and len(token) > 2
 
 
 def _is_relative(token: Token, verb: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from kg.ontology.kinds import alternatives
+from kg.ontology.patterns import alternatives
 from kg.text import Span
 
 # Latin, Greek and Cyrillic capitals; `re` has no class for them

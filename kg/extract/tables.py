@@ -13,9 +13,10 @@ from kg.extract.cells import Named, count_of, is_beside, name_in, segments
 from kg.extract.claim import features_of, trust
 from kg.extract.layout import Cell, Layout, TableRow
 from kg.extract.mentions import Mention
+from kg.extract.told import Told
 from kg.ontology.columns import BESIDE, ColumnCue
-from kg.ontology.kinds import alternatives
 from kg.ontology.load import Ontology
+from kg.ontology.patterns import alternatives
 from kg.text import Document, Span
 
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?\s?(?:%|per ?cent)")
@@ -28,25 +29,14 @@ _MOST = 12  # names of one cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellDraft:
-    """A claim that a row tells, before it is known how the document stands to it."""
+class CellDraft(Told[ColumnCue, Named]):
+    """What a row of a table tells.
 
-    cue: ColumnCue
-    subject: Named
-    object: Named
-    involves: Named | None
+    Attributes:
+        row: The row.
+    """
+
     row: TableRow
-
-    @property
-    def ends(self) -> tuple[Named, ...]:
-        """All things in it."""
-        ends = (self.subject, self.object)
-        return ends if self.involves is None else (*ends, self.involves)
-
-    @property
-    def is_between_strangers(self) -> bool:
-        """Whether the lexicon knows neither its subject nor its object."""
-        return self.subject.thing.discovered and self.object.thing.discovered
 
 
 class TableReader:
@@ -204,6 +194,7 @@ class TableReader:
         """Turn a draft into a claim."""
         modality = self._modality(draft)
         quantity = self._quantity(draft)
+        hows = (draft.subject.how, draft.object.how)
         lines = {draft.subject.cell.line, draft.object.cell.line}
         return Claim(
             document=document.id,
@@ -214,7 +205,7 @@ class TableReader:
             object_text=draft.object.words.text,
             evidence=tuple(sorted(lines)),
             found_by=draft.cue.name,
-            confidence=trust(features_of(draft, modality), self._ontology.cues.weights),
+            confidence=trust(features_of(draft.cue, hows, modality), self._ontology.cues.weights),
             modality=modality,
             involves=draft.involves.thing.curie if draft.involves else None,
             quantity=int(quantity.replace(",", "")) if quantity else None,

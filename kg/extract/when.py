@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from kg.claims import UNDATED, Dated
 from kg.extract.arguments import Reader
+from kg.extract.months import MONTHS
 from kg.ontology.files import LooseDate
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -36,7 +36,7 @@ def read_date(words: str) -> LooseDate | None:
     for shape in _SHAPES:
         if found := shape.fullmatch(words.strip()):
             parts = found.groupdict()
-            month = _MONTHS.index(parts["month"][:3].lower()) + 1 if parts.get("month") else 1
+            month = MONTHS.index(parts["month"][:3].lower()) + 1 if parts.get("month") else 1
             try:
                 day = date(int(parts["year"]), month, int(parts.get("day") or 1))
             except ValueError:

@@ -12,6 +12,7 @@ from kg.ontology import columns, kinds, phrases
 from kg.ontology.columns import ColumnCue, Heading, read_column, read_heading
 from kg.ontology.files import Row, read_table, unique
 from kg.ontology.kinds import KindClue, read_clue
+from kg.ontology.patterns import compiled
 from kg.ontology.phrases import PhraseCue, read_phrase
 from kg.ontology.terms import Terms
 
@@ -267,10 +268,7 @@ def _modality(row: Row) -> ModalityCue:
 def _code(row: Row, terms: Terms) -> CodePattern:
     if row["class"] not in terms.superclasses:
         raise row.error(f"no class {row['class']}")
-    try:
-        pattern = re.compile(row["pattern"])
-    except re.error as error:
-        raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
+    pattern = compiled(row, row["pattern"])
     if not pattern.search(row["example"]):
         raise row.error(f"the pattern does not match its own example {row['example']!r}")
     return CodePattern(name=row["name"], cls=row["class"], pattern=pattern, example=row["example"])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ontology.files import Row
+from kg.ontology.patterns import compiled, words_of_list
 from kg.ontology.terms import Terms
 
 PLACES = ("name", "before", "after")
@@ -70,17 +71,6 @@ def read_clue(row: Row, terms: Terms, words: Mapping[str, frozenset[str]]) -> Ki
 
 
 def _pattern(row: Row, words: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
-    for name in _LIST.findall(row["pattern"]):
-        if name not in words:
-            raise row.error(f"the pattern asks for the list {name!r}, which words.csv lacks")
-    source = _LIST.sub(lambda found: alternatives(words[found[1]]), row["pattern"])
+    source = _LIST.sub(lambda found: words_of_list(row, found[1], words), row["pattern"])
     anchored = source if row["where"] == "after" else rf"(?:{source})\Z"
-    try:
-        return re.compile(anchored, 0 if row["where"] == "name" else re.IGNORECASE)
-    except re.error as error:
-        raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
-
-
-def alternatives(words: frozenset[str]) -> str:
-    """The words as alternatives of a regular expression, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return compiled(row, anchored, 0 if row["where"] == "name" else re.IGNORECASE)

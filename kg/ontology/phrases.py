@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ontology.files import Row
-from kg.ontology.kinds import alternatives
+from kg.ontology.patterns import compiled, words_of_list
 from kg.ontology.terms import Terms
 
 COLUMNS = ("name", "property", "pattern", "example", "claim", "counter")
@@ -96,14 +96,9 @@ def _pattern(
             return f"[{ANY_CLASS}]{NUMBER}"
         if name.removeprefix("-") in slots:
             return _slot(slots, name, slot[2])
-        if name not in words:
-            raise row.error(f"the pattern asks for the list {name!r}, which words.csv lacks")
-        return alternatives(words[name])
+        return words_of_list(row, name, words)
 
-    try:
-        pattern = re.compile(_SLOT.sub(filled, row["pattern"]), re.IGNORECASE)
-    except re.error as error:
-        raise row.error(f"{row['pattern']!r} is no regular expression: {error}") from error
+    pattern = compiled(row, _SLOT.sub(filled, row["pattern"]), re.IGNORECASE)
     if not {"subject", "object"} <= set(pattern.groupindex):
         raise row.error("needs a place for the subject, {S}, and for the object, {O} or {A}")
     return pattern

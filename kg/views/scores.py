@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def score_values(evaluation: Evaluation, most_errors: int = 0) -> dict[str, Any]
         "triples": _level(evaluation.triples),
         "with_status": _level(evaluation.with_status),
         "negatives": dict(evaluation.negatives),
-        "mentions": {name: _mention_values(own) for name, own in evaluation.mentions.items()},
+        "mentions": {name: asdict(own) for name, own in evaluation.mentions.items()},
         "calibration": _calibration_values(calibration) if calibration else None,
         "errors": [_error_values(each) for each in evaluation.worst(most_errors)],
     }
@@ -165,15 +166,6 @@ def _tally_values(tally: Tally) -> dict[str, float]:
         "recall": round(tally.recall, 4),
         "f1": round(tally.f1, 4),
         **{kind.value: tally.counts[kind] for kind in Kind},
-    }
-
-
-def _mention_values(own: MentionScore) -> dict[str, int]:
-    return {
-        "labelled": own.labelled,
-        "found": own.found,
-        "exact": own.exact,
-        "linked": own.linked,
     }
 
 
