@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from kg.controls.load import read_controls
 from kg.documents.files import find_files, read_file
 from kg.documents.skipped import Skipped
 from kg.errors import DocumentError, GraphError
@@ -189,7 +190,8 @@ def _store(
     build = build_id(keys, graph_fingerprint(ontology.folder), everything=options.everything)
     record.set_members(build, keys)
     readings = (record.reading(key) for key in keys)
-    build_store(folder, build, triples(readings, ontology, everything=options.everything))
+    controls = read_controls(ontology.folder, ontology.lexicon, ontology.curated)
+    build_store(folder, build, triples(readings, ontology, controls, everything=options.everything))
 
 
 def _report(keys: Iterable[str], record: Readings, tally: _Tally) -> Report:

@@ -5,6 +5,7 @@ import shlex
 import pytest
 from pyoxigraph import Quad, Store
 
+from kg.controls.load import read_controls
 from kg.errors import OntologyError
 from kg.graph.ask import ask
 from kg.graph.assemble import triples
@@ -23,7 +24,9 @@ each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUES
 def store() -> Store:
     """Two small documents and all that people keep in `ontology/`."""
     store = Store()
-    found = triples(READINGS, load_ontology(), everything=True)
+    ontology = load_ontology()
+    controls = read_controls(ontology.folder, ontology.lexicon, ontology.curated)
+    found = triples(READINGS, ontology, controls, everything=True)
     store.extend(Quad(*triple) for triple in found)
     return store
 

@@ -49,8 +49,14 @@ class Answer:
         rules = ", ".join(f"{each.paragraph} ({each.rule.partition(':')[2]})" for each in named)
         if self.overall == UNKNOWN:
             lacking = ", ".join(dict.fromkeys(name for each in named for name in each.missing))
-            return f"{head}: {rules}; missing: {lacking}."
-        return f"{head}: {rules}; {self._policies(named)}."
+            return f"{head}: {rules}; missing: {lacking}.{self._whether_subject}"
+        return f"{head}: {rules}; {self._policies(named)}.{self._whether_subject}"
+
+    @property
+    def _whether_subject(self) -> str:
+        if all(each.part.subject_to_ear for each in self.statuses):
+            return ""
+        return " That is so if the part is subject to these rules at all, which is not modelled."
 
     def _policies(self, named: list[Verdict]) -> str:
         texts = [each.policy for each in named if each.policy]

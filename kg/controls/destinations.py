@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kg.controls.days import Days, Stretch
 from kg.controls.rules import stretch_of
@@ -29,6 +30,7 @@ class Membership:
         stay: While it is in it.
         source: Citations.
         note: What a reader must know of it.
+        checked: The day on which the source was checked.
     """
 
     place: str
@@ -36,6 +38,7 @@ class Membership:
     stay: Stretch
     source: str
     note: str
+    checked: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +135,13 @@ def membership_of(row: Row) -> Membership:
     """
     if row["confidence"] not in {"A", "B"}:
         raise row.error(f"confidence is {row['confidence']!r}, but only A and B are carried")
-    parse_day(row, "checked")
     return Membership(
         place=f"place:{row['place']}",
         group=row["group"],
         stay=stretch_of(row, "from", "until"),
         source=row["source"],
         note=row["note"],
+        checked=parse_day(row, "checked"),
     )
 
 

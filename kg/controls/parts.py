@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from math import inf, isfinite
 
 from kg.controls.truth import Interval
@@ -11,6 +12,7 @@ from kg.ontology.files import LooseDate, Row, parse_day, parse_loose_date
 
 CHIPS = (
     *("chip", "kind", "designer", "designed_for", "announced", "released", "rates"),
+    "subject_to_ear",
     *("source", "confidence", "checked", "note"),
 )
 FIGURES = (
@@ -37,6 +39,7 @@ class Figure:
         confidence: `A` or `B`; `C` is an estimate, which decides nothing (`kg.controls.nearness`
             shows what it would change).
         note: What a reader must know of it.
+        checked: The day on which the source was checked; None for a supposed number.
     """
 
     quantity: str
@@ -47,6 +50,7 @@ class Figure:
     source: str = ""
     confidence: str = "A"
     note: str = ""
+    checked: date | None = None
 
     @property
     def interval(self) -> Interval:
@@ -72,6 +76,8 @@ class Part:
         released: When it came on sale; None where unknown.
         all_rates: Whether the rates cover all precisions that may set TPP; else TPP is a lower
             bound.
+        subject_to_ear: Whether it is subject to the EAR for certain; a part designed elsewhere may
+            be, by where and with what it is made (15 CFR 734.3 and 734.9), which is not modelled.
         figures: Figure by quantity, those of grade C aside.
         estimates: Figure by quantity, those of grade C.
         named: CURIEs by which a letter may name it: its own and that of the model it is a part of.
@@ -85,6 +91,7 @@ class Part:
     designed_for: str | None = None
     released: LooseDate | None = None
     all_rates: bool = True
+    subject_to_ear: bool = True
     figures: Mapping[str, Figure] = field(default_factory=dict)
     estimates: Mapping[str, Figure] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
@@ -116,7 +123,6 @@ def figure_of(row: Row, quantities: Mapping[str, str]) -> Figure:
         )
     _choice(row, "bound", ("exact", "at-least"))
     _choice(row, "confidence", _GRADES)
-    parse_day(row, "checked")
     if not row["source"]:
         raise row.error("a figure needs its source")
     value = _number(row, "value")
@@ -133,6 +139,7 @@ def figure_of(row: Row, quantities: Mapping[str, str]) -> Figure:
         source=row["source"],
         confidence=row["confidence"],
         note=row["note"],
+        checked=parse_day(row, "checked"),
     )
 
 
@@ -151,6 +158,7 @@ def part_of(row: Row, label: str, named: frozenset[str], figures: list[Figure]) 
     _choice(row, "kind", KINDS)
     _choice(row, "designed_for", (*USES, ""))
     _choice(row, "rates", ("all", "some"))
+    _choice(row, "subject_to_ear", ("yes", "open"))
     _choice(row, "confidence", ("A", "B"))
     parse_day(row, "checked")
     try:
@@ -165,6 +173,7 @@ def part_of(row: Row, label: str, named: frozenset[str], figures: list[Figure]) 
         designed_for=row["designed_for"] or None,
         released=released,
         all_rates=row["rates"] == "all",
+        subject_to_ear=row["subject_to_ear"] == "yes",
         figures={each.quantity: each for each in figures if each.confidence != "C"},
         estimates={each.quantity: each for each in figures if each.confidence == "C"},
         named=named,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from kg.controls.days import Stretch
@@ -94,6 +95,7 @@ class Paragraph:
         source: Citations.
         confidence: `A` or `B`.
         note: What a reader must know of it.
+        checked: The day on which the source was checked.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Paragraph:
     source: str
     confidence: str
     note: str
+    checked: date
 
 
 def limit_of(row: Row, quantities: Quantities) -> Limit:
@@ -156,7 +159,6 @@ def paragraph_of(row: Row, limits: Mapping[str, Iterable[Limit]]) -> Paragraph:
         raise row.error(f"role is {row['role']!r}, not one of {', '.join(ROLES)}")
     if row["confidence"] not in {"A", "B"}:
         raise row.error(f"confidence is {row['confidence']!r}, but only A and B are carried")
-    parse_day(row, "checked")
     if not row["source"] or not row["effective_from"]:
         raise row.error("a paragraph needs its source and the day from which it is in force")
     return Paragraph(
@@ -175,6 +177,7 @@ def paragraph_of(row: Row, limits: Mapping[str, Iterable[Limit]]) -> Paragraph:
         source=row["source"],
         confidence=row["confidence"],
         note=row["note"],
+        checked=parse_day(row, "checked"),
     )
 
 

@@ -11,9 +11,12 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from kg.claims import Claim
+from kg.controls.judge import Judge
+from kg.controls.load import Controls
 from kg.errors import ClaimError
 from kg.graph.background import background, with_wider_rules
 from kg.graph.conclude import conclude, read_rules
+from kg.graph.control_triples import control_triples, rules_of
 from kg.graph.namespaces import PREFIXES
 from kg.graph.rdf import concluded_triples, curated_triples, reading_triples, thing_triples
 from kg.ontology.curated import CuratedClaim
@@ -26,7 +29,11 @@ _NOT_FOR_RULES = (PREFIXES["evidence"], PREFIXES["doc"])
 
 
 def triples(
-    readings: Iterable[Reading], ontology: Ontology, *, everything: bool = False
+    readings: Iterable[Reading],
+    ontology: Ontology,
+    controls: Controls | None = None,
+    *,
+    everything: bool = False,
 ) -> Iterator[Triple]:
     """All that a graph holds; some triples come several times.
 
@@ -36,11 +43,13 @@ def triples(
     Args:
         readings: What was read, in any order.
         ontology: What is known.
+        controls: Rules and figures as data; None leaves out what is computed from them.
         everything: Whether all curated claims and all things come in, not only those that
             `background` finds for the documents.
     """
     for_rules = Store()
-    for triple in _base(readings, ontology, everything):
+    judge = Judge(controls) if controls else None
+    for triple in _base(readings, ontology, judge, everything):
         if isinstance(triple.subject, NamedNode) and not triple.subject.value.startswith(
             _NOT_FOR_RULES
         ):
@@ -62,8 +71,10 @@ def build_id(keys: Iterable[str], graph_fingerprint: str, *, everything: bool = 
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _base(readings: Iterable[Reading], ontology: Ontology, everything: bool) -> Iterator[Triple]:
-    """What is read and curated, without conclusions."""
+def _base(
+    readings: Iterable[Reading], ontology: Ontology, judge: Judge | None, everything: bool
+) -> Iterator[Triple]:
+    """What is read, curated and computed from figures, without what follows from these claims."""
     mentioned: set[str] = set()
     discovered: list[Thing] = []
     for reading in readings:
@@ -76,7 +87,11 @@ def _base(readings: Iterable[Reading], ontology: Ontology, everything: bool) -> 
         curated, things = background(frozenset(mentioned), ontology), frozenset[str]()
     for claim in curated:
         yield from curated_triples(claim)
-    yield from _all_things(mentioned | things | _ends(curated), discovered, ontology)
+    wanted = mentioned | things | _ends(curated)
+    if judge:
+        wanted |= rules_of(judge, wanted)
+        yield from control_triples(judge, with_wider_rules(wanted, ontology.lexicon.things))
+    yield from _all_things(wanted, discovered, ontology)
     yield from _terms(ontology.folder / "core.ttl")
 
 
@@ -135,6 +150,7 @@ def _code_version() -> str:
     """Hash of the code that makes triples, and the engine's version: in a checkout both move."""
     here = Path(__file__).parent
     sha = hashlib.sha256(pyoxigraph.__version__.encode())
-    for path in sorted([*here.glob("*.py"), here.parent / "claims.py"]):
+    code = [*here.glob("*.py"), *here.parent.glob("controls/*.py"), here.parent / "claims.py"]
+    for path in sorted(code):
         sha.update(path.read_bytes())
     return sha.hexdigest()

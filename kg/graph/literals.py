@@ -46,6 +46,15 @@ def decimal_literal(number: Decimal) -> Literal:
     return Literal(f"{number:f}", datatype=node("xsd:decimal"))
 
 
+def amount_literal(number: float) -> Literal:
+    """A figure as a decimal, eight digits at most, so that no float noise gets in.
+
+    >>> amount_literal(15832.0).value, amount_literal(3.2009685230024214).value
+    ('15832', '3.2009685')
+    """
+    return decimal_literal(Decimal(f"{number:.8g}").normalize())
+
+
 def text_literal(value: str | None) -> Literal | None:
     """A plain string; None for None."""
     return None if value is None else Literal(value)

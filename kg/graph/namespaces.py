@@ -8,11 +8,13 @@ from kg.errors import QueryError
 
 _BASE = "https://w3id.org/chiptrace/"
 
-# What people name; `doc`, `claim` and `evidence` are ours.
+# What people name; the others are ours: what is read, and what controls are made of and say.
 THINGS = ("entity", "chip", "rule", "place", "model")
+_READ = ("doc", "claim", "evidence")
+_CONTROLS = ("figure", "limit", "paragraph", "reach", "status", "stay", "verdict")
 PREFIXES: dict[str, str] = {
     "kg": f"{_BASE}ontology#",
-    **{name: f"{_BASE}{name}/" for name in (*THINGS, "doc", "claim", "evidence")},
+    **{name: f"{_BASE}{name}/" for name in (*THINGS, *_READ, *_CONTROLS)},
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

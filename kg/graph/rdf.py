@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.claims import Claim, Modality
+from kg.claims import UNDATED, Claim, Dated, Modality
 from kg.graph.literals import (
     Value,
     date_literal,
@@ -47,7 +47,9 @@ class Concluded:
         modality: ASSERTED where one derivation rests on asserted claims only, else REPORTED.
         confidence: The best derivation's, the product of its premises'; None where no premise of
             any derivation has one.
-        premises: CURIEs of the claims it rests on, sorted; those of all derivations.
+        premises: CURIEs of the claims it rests on, sorted; those of all derivations. Of a claim
+            that is computed from figures, the verdicts.
+        holds: When it holds, where that is known.
     """
 
     rule: str
@@ -57,6 +59,7 @@ class Concluded:
     modality: Modality
     confidence: Decimal | None
     premises: tuple[str, ...]
+    holds: Dated = UNDATED
 
 
 def modality_node(modality: Modality) -> NamedNode:
@@ -88,7 +91,7 @@ def reading_triples(reading: Reading) -> Iterator[Triple]:
 
 def document_triples(document: Document, mentions: Iterable[str]) -> Iterator[Triple]:
     """Where a text came from, and the things that it names (CURIEs)."""
-    yield from _about(
+    yield from about(
         f"doc:{document.id}",
         [
             ("rdf:type", node("kg:Document")),
@@ -105,10 +108,9 @@ def document_triples(document: Document, mentions: Iterable[str]) -> Iterator[Tr
 
 def claim_triples(claim: Claim, said_on: date | None) -> Iterator[Triple]:
     """A claim read in a document, its evidence, and its plain triple where it affirms one."""
-    holds = claim.holds
     me = f"claim:{claim.id}"
     selectors = [_evidence_id(claim.document, span) for span in claim.evidence]
-    yield from _about(
+    yield from about(
         me,
         [
             ("rdf:type", node("kg:Claim")),
@@ -121,10 +123,7 @@ def claim_triples(claim: Claim, said_on: date | None) -> Iterator[Triple]:
             ("kg:confidence", decimal_literal(two_digits(claim.confidence))),
             ("kg:foundBy", Literal(claim.found_by)),
             ("kg:saidOn", date_literal(said_on)),
-            ("kg:holdsFrom", date_literal(holds.start)),
-            ("kg:holdsFromPrecision", text_literal(holds.start_precision)),
-            ("kg:holdsUntil", date_literal(holds.end)),
-            ("kg:holdsUntilPrecision", text_literal(holds.end_precision)),
+            *_holds(claim.holds),
             ("kg:involves", node_or_none(claim.involves)),
             *_quantity(claim.quantity, claim.quantity_text),
             ("prov:wasDerivedFrom", node(f"doc:{claim.document}")),
@@ -139,14 +138,14 @@ def claim_triples(claim: Claim, said_on: date | None) -> Iterator[Triple]:
 def curated_triples(claim: CuratedClaim) -> Iterator[Triple]:
     """A claim kept in `ontology/claims.csv`, and its plain triple where it affirms one."""
     modality = Modality(claim.modality)
-    yield from _about(
+    yield from about(
         hashed_id("curated", claim),
         [
             ("rdf:type", node("kg:Claim")),
             ("rdf:type", node("kg:CuratedClaim")),
             *_said(claim.subject, claim.predicate, claim.object, modality),
             ("kg:attributedTo", text_literal(claim.attributed_to)),
-            *_loose("kg:holdsFrom", claim.holds_from),
+            *loose("kg:holdsFrom", claim.holds_from),
             *_quantity(claim.quantity, claim.quantity_text),
             *(("dcterms:source", source_term(each)) for each in split_sources(claim.source)),
             ("kg:checkedOn", date_literal(claim.checked)),
@@ -158,13 +157,14 @@ def curated_triples(claim: CuratedClaim) -> Iterator[Triple]:
 def concluded_triples(claim: Concluded) -> Iterator[Triple]:
     """A claim that a rule draws, and its plain triple."""
     confidence = None if claim.confidence is None else decimal_literal(claim.confidence)
-    yield from _about(
+    yield from about(
         hashed_id(f"concluded by {claim.rule}", claim),
         [
             ("rdf:type", node("kg:Claim")),
             ("rdf:type", node("kg:ConcludedClaim")),
             *_said(claim.subject, claim.predicate, claim.object, claim.modality),
             ("kg:confidence", confidence),
+            *_holds(claim.holds),
             ("kg:byRule", Literal(claim.rule)),
             *(("prov:wasDerivedFrom", node(premise)) for premise in claim.premises),
         ],
@@ -179,7 +179,7 @@ def thing_triples(thing: Thing, aliases: Iterable[Alias], terms: Terms) -> Itera
     lead to the thing without being its name, which is what `skos:hiddenLabel` is for.
     """
     names = {(alias.text, alias.form == "name") for alias in aliases if alias.text != thing.label}
-    yield from _about(
+    yield from about(
         thing.curie,
         [
             *(("rdf:type", node(cls)) for cls in terms.superclasses[thing.cls]),
@@ -190,8 +190,9 @@ def thing_triples(thing: Thing, aliases: Iterable[Alias], terms: Terms) -> Itera
             ),
             ("kg:discovered", Literal(True) if thing.discovered else None),
             ("kg:level", text_literal(thing.level)),
-            *_loose("kg:effectiveFrom", thing.effective_from),
-            *_loose("kg:effectiveUntil", thing.effective_until),
+            *loose("kg:publishedOn", thing.published),
+            *loose("kg:effectiveFrom", thing.effective_from),
+            *loose("kg:effectiveUntil", thing.effective_until),
             *(("kg:partOf", node(whole)) for whole in thing.part_of),
             ("kg:citation", text_literal(thing.citation)),
             *(("dcterms:source", source_term(each)) for each in split_sources(thing.source or "")),
@@ -199,7 +200,8 @@ def thing_triples(thing: Thing, aliases: Iterable[Alias], terms: Terms) -> Itera
     )
 
 
-def _about(subject: str, facts: Facts) -> Iterator[Triple]:
+def about(subject: str, facts: Facts) -> Iterator[Triple]:
+    """One triple a fact (property and value) of a thing; a fact without value gives none."""
     me = node(subject)
     return (Triple(me, node(name), value) for name, value in facts if value is not None)
 
@@ -223,7 +225,7 @@ def _evidence_id(document: str, span: Span) -> str:
 
 
 def _selector_triples(selector: str, document: str, span: Span) -> Iterator[Triple]:
-    return _about(
+    return about(
         selector,
         [
             ("rdf:type", node("oa:TextQuoteSelector")),
@@ -236,12 +238,22 @@ def _selector_triples(selector: str, document: str, span: Span) -> Iterator[Trip
     )
 
 
+def _holds(holds: Dated) -> Facts:
+    return (
+        ("kg:holdsFrom", date_literal(holds.start)),
+        ("kg:holdsFromPrecision", text_literal(holds.start_precision)),
+        ("kg:holdsUntil", date_literal(holds.end)),
+        ("kg:holdsUntilPrecision", text_literal(holds.end_precision)),
+    )
+
+
 def _quantity(quantity: int | None, words: str | None) -> Facts:
     number = None if quantity is None else Literal(quantity)
     return (("kg:quantity", number), ("kg:quantityText", text_literal(words)))
 
 
-def _loose(name: str, when: LooseDate | None) -> Facts:
+def loose(name: str, when: LooseDate | None) -> Facts:
+    """A date as far as it is known: its first day, and its precision."""
     if when:
         yield name, date_literal(when.day)
         yield f"{name}Precision", Literal(when.precision)

@@ -43,6 +43,7 @@ class Thing:
         cls: CURIE of its class, such as `kg:Chip`.
         discovered: True where a document named it and the lexicon lacks it.
         level: `family`, `model` or `part` of a chip; None for anything else.
+        published: When a rule was published; None where unknown or no rule.
         effective_from: First day on which a rule is in force; None where unknown or no rule.
         effective_until: First day on which it no longer is (half-open); None likewise.
         part_of: CURIEs of the wider rules that a rule belongs to.
@@ -55,6 +56,7 @@ class Thing:
     cls: str
     discovered: bool = False
     level: str | None = None
+    published: LooseDate | None = None
     effective_from: LooseDate | None = None
     effective_until: LooseDate | None = None
     part_of: tuple[str, ...] = ()
@@ -168,6 +170,7 @@ def _thing(row: Row, prefix: str, cls: str) -> Thing:
         label=row["label"],
         cls=cls,
         level=cells.get("level"),
+        published=_date(row, "published"),
         effective_from=_date(row, "effective_from"),
         effective_until=_date(row, "effective_until"),
         part_of=tuple(f"rule:{part}" for part in cells.get("part_of", "").split("|") if part),

@@ -12,7 +12,7 @@ from kg.ontology.files import ontology_folder
 from kg.ontology.lexicon import Lexicon, read_lexicon
 from kg.ontology.terms import Terms, read_terms
 
-_IN_THE_GRAPH = ("core.ttl", "claims.csv", "lexicon/*.csv", "inference/*.rq")
+_IN_THE_GRAPH = ("core.ttl", "claims.csv", "lexicon/*.csv", "controls/*.csv", "inference/*.rq")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def test_a_known_term_gives_no_warning(store):
         ),
         (
             "SELECT * { ?s <https://w3id.org/chiptrace/ontology#Chipp> ?o }",
-            "this graph has no term kg:Chipp; did you mean kg:Chip?",
+            "this graph has no term kg:Chipp; did you mean kg:Chip, kg:ofChip?",
         ),
         (
             "SELECT * { chip:nvidia-h2O ?p ?o }",
