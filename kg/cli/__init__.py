@@ -13,9 +13,22 @@ from kg.cli.app import app
 from kg.cli.making import build, check, export
 from kg.cli.output import remark, when_nobody_reads
 from kg.cli.showing import ask, draw, query, show, terms
+from kg.cli.status import status
 from kg.errors import KGError
 
-__all__ = ["app", "ask", "build", "check", "draw", "export", "query", "run", "show", "terms"]
+__all__ = [
+    "app",
+    "ask",
+    "build",
+    "check",
+    "draw",
+    "export",
+    "query",
+    "run",
+    "show",
+    "status",
+    "terms",
+]
 
 
 def run() -> None:

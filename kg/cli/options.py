@@ -80,6 +80,24 @@ def named_arguments(words: list[str]) -> dict[str, str]:
     return arguments
 
 
+def settings_of(named: dict[str, str | None], pairs: list[str]) -> dict[str, str]:
+    """What is supposed of a chip: the options given, and `KEY=VALUE` pairs.
+
+    Raises:
+        QueryError: A pair is none, or a key is given twice.
+    """
+    settings = {key: as_text(value) for key, value in named.items() if value is not None}
+    for pair in pairs:
+        key, equals, value = as_text(pair).partition("=")
+        key = key.strip().replace("-", "_")
+        if not equals or not key:
+            raise QueryError(f"--set {pair!r} is not like memory_bandwidth=4000")
+        if key in settings:
+            raise QueryError(f"{key} is given twice")
+        settings[key] = value.strip()
+    return settings
+
+
 def as_text(words: str) -> str:
     """The words, if they are text: the system passes on any bytes.
 

@@ -79,6 +79,7 @@ class Answer:
             because=by_part,
             missing=tuple(missing),
             sources=tuple(dict.fromkeys(source for each in row for source in each.sources)),
+            in_force=any(each.in_force for each in row),
         )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from kg.controls.answer import Answer
 from kg.controls.days import Days
 from kg.controls.find import Found, find_chip, find_place
-from kg.controls.judge import Asked, Judge
+from kg.controls.judge import Judge
+from kg.controls.reach import Asked
 from kg.controls.suppose import SUPPOSED, suppose
 from kg.errors import QueryError
 

@@ -24,6 +24,17 @@ def last_day(when: LooseDate) -> date:
     return date(when.day.year + years, month + 1, 1) - timedelta(days=1)
 
 
+def written(when: LooseDate) -> str:
+    """A loose date as people write it, no more exact than it is known.
+
+    >>> written(LooseDate(date(2022, 8, 1), "month")), written(LooseDate(date(2025, 7, 1), "half"))
+    ('2022-08', '2025-H2')
+    """
+    year, month, _ = when.day.isoformat().split("-")
+    forms = {"day": when.day.isoformat(), "month": f"{year}-{month}", "year": year}
+    return forms.get(when.precision, f"{year}-H{1 if month < '07' else 2}")
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The days that somebody asks about: one, or all of a month or year.
@@ -71,6 +82,11 @@ class Stretch:
         begun = _begun(self.since, days) if self.since else Truth.YES
         over = _begun(self.until, days) if self.until else Truth.NO
         return all_of((begun, over.opposite))
+
+    def __str__(self) -> str:
+        since = f"from {written(self.since)}" if self.since else ""
+        until = f"until {written(self.until)}" if self.until else ""
+        return " ".join(filter(None, (since, until))) or "always"
 
     @property
     def ends(self) -> tuple[date, ...]:

@@ -156,12 +156,12 @@ class Evaluator:
         }
         having = values[limit.quantity]
         if not having and limit.quantity != "chip":
-            return Compared(limit, Truth.UNKNOWN, None, f"{label} not known", (label,))
+            return Compared(limit, Truth.UNKNOWN, None, f"{label}: not known", (label,))
         meets = bool(having & limit.words) == (limit.comparison == "is")
         if limit.quantity == "chip":
             words = "named" if meets else "not named"
         else:
-            words = f"{label} {' or '.join(sorted(having))}"
+            words = f"{label}: {' or '.join(sorted(having))}"
             if not meets and limit.comparison == "is":
                 words += f", not {' or '.join(sorted(limit.words))}"
         return Compared(limit, Truth.of(meets), None, words)

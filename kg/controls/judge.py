@@ -5,33 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.controls.days import Days
-from kg.controls.destinations import Reached
 from kg.controls.evaluate import Evaluator, Outcome
 from kg.controls.load import Controls
 from kg.controls.measures import Measure, measure
 from kg.controls.parts import Part
+from kg.controls.reach import Asked, Reach, reach_of
 from kg.controls.rules import Paragraph
 from kg.controls.truth import Truth, all_of
 
 COVERED, NOT_COVERED, UNKNOWN = "covered", "not covered", "unknown"
 VERDICTS = {Truth.YES: COVERED, Truth.NO: NOT_COVERED, Truth.UNKNOWN: UNKNOWN}
 ROLES = ("control", "exception", "review")  # in which verdicts are given
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """When, and for whom.
-
-    Attributes:
-        days: The days.
-        to: CURIE of the destination.
-        hq: CURIE of the country where the buyer or its ultimate parent has its headquarters.
-    """
-
-    days: Days
-    to: str
-    hq: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +32,7 @@ class Verdict:
         policy: The licence policy; None unless covered.
         conditions: What is asked for besides numbers; empty for nothing.
         sources: Citations of the paragraphs and of the figures that decided.
+        in_force: Whether one of its paragraphs was in force on one of the days.
     """
 
     rule: str
@@ -59,6 +44,7 @@ class Verdict:
     policy: str | None = None
     conditions: str = ""
     sources: tuple[str, ...] = ()
+    in_force: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +78,8 @@ class Judge:
     def __init__(self, controls: Controls) -> None:
         self.controls = controls
         self.evaluator = Evaluator(controls.paragraphs, controls.quantities)
-        self._reached: dict[tuple[str, Asked], _Reach] = {}
+        self._reached: dict[tuple[str, Asked], Reach] = {}
+        self._controls: dict[Asked, tuple[tuple[tuple[Paragraph, Truth], ...], ...]] = {}
         groups: dict[tuple[str, str], list[Paragraph]] = {}
         for paragraph in controls.paragraphs.values():
             if paragraph.role in ROLES:
@@ -117,10 +104,23 @@ class Judge:
     def truths(self, part: Part, asked: Asked) -> tuple[Truth, ...]:
         """What the controls say, one truth a rule version, without the words: fast."""
         return tuple(
-            _best(self.truth(part, asked, paragraph) for paragraph in paragraphs)
-            for role, _, paragraphs in self.groups
-            if role == "control"
+            _best(all_of((reach, self.evaluator.outcome(part, each).truth)) for each, reach in them)
+            for them in self._reaching(asked)
         )
+
+    def _reaching(self, asked: Asked) -> tuple[tuple[tuple[Paragraph, Truth], ...], ...]:
+        """Of each rule version the controls that reach, or may, remembered for the days asked."""
+        if asked not in self._controls:
+            self._controls[asked] = tuple(
+                tuple(
+                    (each, self.reach(each, asked).truth)
+                    for each in paragraphs
+                    if self.reach(each, asked).truth is not Truth.NO
+                )
+                for role, _, paragraphs in self.groups
+                if role == "control"
+            )
+        return self._controls[asked]
 
     def truth(self, part: Part, asked: Asked, paragraph: Paragraph) -> Truth:
         """Whether a paragraph covers a part."""
@@ -129,49 +129,12 @@ class Judge:
             return Truth.NO
         return all_of((reach, self._meets(part, asked, paragraph).truth))
 
-    def reach(self, paragraph: Paragraph, asked: Asked) -> _Reach:
+    def reach(self, paragraph: Paragraph, asked: Asked) -> Reach:
         """Whether a paragraph is in force and reaches the destination or the buyer."""
         key = (paragraph.name, asked)
         if key not in self._reached:
-            self._reached[key] = self._reach(paragraph, asked)
+            self._reached[key] = reach_of(self.controls, paragraph, asked)
         return self._reached[key]
-
-    def _reach(self, paragraph: Paragraph, asked: Asked) -> _Reach:
-        version = self.controls.versions[paragraph.rule]
-        if version.enforced != "yes":
-            return _Reach(Truth.NO, f"{version.enforced} enforced: {version.note}")
-        in_force = paragraph.effective.holds_on(asked.days)
-        if version.suspended:
-            in_force = all_of((in_force, version.suspended.holds_on(asked.days).opposite))
-        since, until = paragraph.effective.since, paragraph.effective.until
-        stretch = f"in force from {since.day if since else '?'}" + (
-            f" until {until.day}" if until else ""
-        )
-        if in_force is Truth.NO:
-            return _Reach(Truth.NO, stretch)
-        where = self._where(paragraph, asked)
-        missing = ("day",) if in_force is Truth.UNKNOWN else ()
-        return _Reach(
-            all_of((in_force, where.truth)),
-            "; ".join(filter(None, (stretch, where.why))),
-            (*missing, *where.missing),
-        )
-
-    def _where(self, paragraph: Paragraph, asked: Asked) -> Reached:
-        scopes, atlas = self.controls.scopes, self.controls.atlas
-        label = self.controls.lexicon.things[asked.to].label
-        found = atlas.reaches(scopes[paragraph.scope], asked.to, asked.days)
-        if found.truth is Truth.YES or paragraph.headquarters is None:
-            return Reached(found.truth, f"{label} {found.why}" if found.why else "", found.missing)
-        home = atlas.reaches(scopes[paragraph.headquarters], asked.hq, asked.days)
-        if home.truth is Truth.YES:
-            seat = self.controls.lexicon.things[asked.hq].label
-            return Reached(Truth.YES, f"headquarters in {seat}, {home.why}")
-        if Truth.UNKNOWN in (found.truth, home.truth):
-            # a destination's own group says all about a buyer at home there
-            missing = found.missing or tuple(f"{each} of the headquarters" for each in home.missing)
-            return Reached(Truth.UNKNOWN, "", missing)
-        return Reached(Truth.NO, f"{label} {found.why}")
 
     def _meets(self, part: Part, asked: Asked, paragraph: Paragraph) -> Outcome:
         """Whether the numbers are met; of an exception or review, that of what is covered too."""
@@ -205,11 +168,12 @@ class Judge:
             policy=self._policy(chosen, asked) if truth is Truth.YES else None,
             conditions=chosen.conditions if truth is Truth.YES else "",
             sources=_sources(telling),
+            in_force=any(each.reach.in_force for each in findings),
         )
 
     def _found(
         self, part: Part, asked: Asked, paragraph: Paragraph
-    ) -> tuple[Truth, _Reach, Outcome | None]:
+    ) -> tuple[Truth, Reach, Outcome | None]:
         reach = self.reach(paragraph, asked)
         if reach.truth is Truth.NO:
             return Truth.NO, reach, None
@@ -226,21 +190,12 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """Whether a paragraph is in force and reaches, and why."""
-
-    truth: Truth
-    why: str
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Finding:
     """What one paragraph says, in parts."""
 
     paragraph: Paragraph
     truth: Truth
-    reach: _Reach
+    reach: Reach
     meets: Outcome | None
 
     @property
@@ -265,7 +220,8 @@ def _because(findings: list[_Finding]) -> str:
         if each.reach.why:
             parts[each.reach.why] = None
     for each in findings:
-        if each.paragraph.note and each.truth is Truth.YES and each.paragraph.confidence == "B":
+        by_numbers = each.meets and any(one.measure for one in each.meets.decided_by)
+        if each.paragraph.note and by_numbers and each.paragraph.confidence == "B":
             parts[each.paragraph.note] = None
     return "; ".join(parts)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.controls.days import Days
-from kg.controls.judge import NOT_COVERED, Asked, Judge, Verdict
+from kg.controls.judge import NOT_COVERED, Judge, Verdict
 from kg.controls.parts import Part
+from kg.controls.reach import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,11 @@ from pyoxigraph import Literal, Triple
 from kg.claims import Dated, Modality
 from kg.controls.days import Days
 from kg.controls.evaluate import Outcome
-from kg.controls.judge import VERDICTS, Asked, Judge
+from kg.controls.judge import VERDICTS, Judge
 from kg.controls.load import Controls
 from kg.controls.measures import measure
 from kg.controls.parts import Part
+from kg.controls.reach import Asked
 from kg.controls.rules import Paragraph
 from kg.controls.timeline import turning_days
 from kg.controls.truth import Truth

@@ -145,5 +145,8 @@ def parse_loose_date(text: str) -> LooseDate | None:
             numbers = [int(number) for number in found.groups()]
             if precision == "half":
                 numbers[1] = 1 if numbers[1] == 1 else 7
-            return LooseDate(date(*[*numbers, 1, 1][:3]), precision)
+            try:
+                return LooseDate(date(*[*numbers, 1, 1][:3]), precision)
+            except ValueError as error:
+                raise ValueError(f"there is no day {text!r}: {error}") from error
     raise ValueError(f"{text!r} is no date like 2025-04-09, 2025-04, 2025-H2 or 2025")
