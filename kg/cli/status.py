@@ -28,34 +28,45 @@ class StatusFormat(StrEnum):
     JSON = "json"
 
 
-@app.command(epilog="Example: kg status h20 --on 2025-05-01 --to China")
+Chip = Annotated[
+    str | None,
+    typer.Argument(metavar="CHIP", help="An id, label or alias; none for a supposed chip."),
+]
+On = Annotated[
+    str | None, typer.Option(help="A day, month or year; without it, when the status changed.")
+]
+To = Annotated[
+    str | None, typer.Option(help="The destination: a name, adjective or ISO 3166 code.")
+]
+Headquarters = Annotated[
+    str | None,
+    typer.Option(help="Where the buyer or its parent has its headquarters; else as --to."),
+]
+Tpp = Annotated[str | None, typer.Option(help="Suppose this TPP.")]
+DieArea = Annotated[str | None, typer.Option(help="Suppose this die area, in mm2.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Suppose a figure; may be repeated."),
+]
+Sensitivity = Annotated[
+    bool,
+    typer.Option(
+        "--sensitivity", help="How near each limit lies, and which number would flip a verdict."
+    ),
+]
+
+
+@app.command(epilog="Example: kg status h20 --on 2025-05-01 --to cn")
 def status(
-    chip: Annotated[
-        str | None,
-        typer.Argument(metavar="CHIP", help="An id, label or alias; none for a supposed chip."),
-    ] = None,
+    chip: Chip = None,
     *,
-    on: Annotated[
-        str | None,
-        typer.Option(help="A day, month or year; without it, when the status changed."),
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option(help="The destination: a name, adjective or ISO code.")
-    ] = None,
-    hq: Annotated[
-        str | None,
-        typer.Option(help="Where the buyer or its parent has its headquarters; else as --to."),
-    ] = None,
-    tpp: Annotated[str | None, typer.Option(help="Suppose this TPP.")] = None,
-    die_area: Annotated[str | None, typer.Option(help="Suppose this die area, in mm2.")] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Suppose a figure; may be repeated."),
-    ] = None,
-    sensitivity: Annotated[
-        bool,
-        typer.Option(help="How near each limit lies, and which number would flip a verdict."),
-    ] = False,
+    on: On = None,
+    to: To = None,
+    hq: Headquarters = None,
+    tpp: Tpp = None,
+    die_area: DieArea = None,
+    settings: Settings = None,
+    sensitivity: Sensitivity = False,
     format: Annotated[StatusFormat, typer.Option("--format", "-f")] = StatusFormat.TABLE,
 ) -> None:
     """Say which rule covers a chip, computed from figures and dates.
@@ -66,14 +77,14 @@ def status(
     from kg.controls.asking import parts_of
 
     judge = open_judge()
-    settings = settings_of({"tpp": tpp, "die_area": die_area}, set_ or [])
-    found = parts_of(judge, chip and as_text(chip), settings)
+    supposed = settings_of({"tpp": tpp, "die_area": die_area}, settings or [])
+    found = parts_of(judge, chip and as_text(chip), supposed)
     as_json = format is StatusFormat.JSON
     if sensitivity:
         _show_sensitivity(judge, found, as_json=as_json)
         return
     if to is None:
-        raise QueryError("give the destination: --to China (or --sensitivity, which needs none)")
+        raise QueryError("give the destination, such as --to cn (--sensitivity needs none)")
     place, home = as_text(to), hq and as_text(hq)
     if on is None:
         _show_timeline(judge, found, (place, home), as_json=as_json)

@@ -35,7 +35,11 @@ def status(answer: Answer, judge: Judge) -> RenderableType:
         Text(),
     ]
     told = [each for each in answer.verdicts if each.in_force and _worth_showing(each)]
-    silent = [labels[each.rule].label for each in answer.verdicts if not each.in_force]
+    silent = [
+        labels[each.rule].label
+        for each in answer.verdicts
+        if each.role == "control" and not each.in_force
+    ]
     blocks.append(_verdicts(told, judge))
     if silent:
         names = ", ".join(dict.fromkeys(silent))
