@@ -77,7 +77,7 @@ def test_a_question_means_all_days_of_what_it_names(
 
 @pytest.mark.parametrize("asked", ["", "  ", "soon", "2025-13", "2025-02-30", "2025-H3", "25"])
 def test_what_is_no_date_is_refused(asked: str) -> None:
-    with pytest.raises(ValueError, match="date|month|day"):
+    with pytest.raises(ValueError, match=r"date|month|day"):
         Days.of(asked)
 
 
