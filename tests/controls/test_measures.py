@@ -97,6 +97,14 @@ def test_an_area_of_at_least_so_much_bounds_the_density_from_above(judge: Judge)
     assert found.missing == ("more than a lower bound of applicable die area",)
 
 
+def test_over_an_area_of_nothing_there_is_no_density(judge: Judge) -> None:
+    found = measure(
+        part(fp8_rate=500, die_area=0), "performance_density", judge.controls.quantities
+    )
+    assert found.interval == ANYWHERE
+    assert found.missing == ("applicable die area above zero",)
+
+
 def test_a_lower_bound_over_an_area_bounds_the_density_from_below(judge: Judge) -> None:
     known = part(fp8_rate=500, die_area=800, all_rates=False)
     found = measure(known, "performance_density", judge.controls.quantities)

@@ -164,9 +164,7 @@ def test_on_its_first_and_last_day_each_control_covers_something_it_can() -> Non
 
 @_some
 @given(_parts, _days, _places)
-def test_the_fast_way_says_the_same_as_the_one_with_words(
-    chip: str, day: date, place: str
-) -> None:
+def test_the_fast_way_says_the_same_as_the_one_with_words(chip: str, day: date, place: str) -> None:
     judge = open_judge()
     part = judge.controls.parts[chip]
     verdicts = {YES: "covered", NO: "not covered", UNKNOWN: "unknown"}
