@@ -26,6 +26,7 @@ def parts_of(judge: Judge, chip: str | None, settings: Mapping[str, str]) -> Fou
             figure is no figure.
     """
     quantities = judge.controls.quantities
+    _check_designer(judge, settings.get("designer"))
     if chip is None:
         if not settings:
             raise QueryError("name a chip, or suppose one: --tpp 4000 --die-area 600")
@@ -66,3 +67,13 @@ def answer_of(judge: Judge, found: Found, asked: Asked) -> Answer:
         to=judge.controls.lexicon.things[asked.to].label,
         statuses=tuple(judge.status(part, asked) for part in found.parts),
     )
+
+
+def _check_designer(judge: Judge, designer: str | None) -> None:
+    """Refuse a firm that is not there: a letter would quietly not bind it."""
+    if designer is None or f"entity:{designer.removeprefix('entity:')}" in (
+        judge.controls.lexicon.things
+    ):
+        return
+    known = sorted({each.designer.partition(":")[2] for each in judge.controls.parts.values()})
+    raise QueryError(f"no designer {designer!r} is known; chips here are by {', '.join(known)}")
