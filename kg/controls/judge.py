@@ -149,7 +149,7 @@ class Judge:
         )
         if in_force is Truth.NO:
             return _Reach(Truth.NO, stretch)
-        where = self._where(paragraph, asked)
+        where = self._for_the_buyer(paragraph, asked, self._where(paragraph, asked))
         missing = ("day",) if in_force is Truth.UNKNOWN else ()
         return _Reach(
             all_of((in_force, where.truth)),
@@ -172,6 +172,20 @@ class Judge:
             missing = found.missing or tuple(f"{each} of the headquarters" for each in home.missing)
             return Reached(Truth.UNKNOWN, "", missing)
         return Reached(Truth.NO, f"{label} {found.why}")
+
+    def _for_the_buyer(self, paragraph: Paragraph, asked: Asked, where: Reached) -> Reached:
+        """Where a paragraph reaches, once the buyers whom it leaves out are taken out."""
+        if paragraph.not_for is None or where.truth is Truth.NO:
+            return where
+        scope = self.controls.scopes[paragraph.not_for]
+        home = self.controls.atlas.reaches(scope, asked.hq, asked.days)
+        if home.truth is Truth.NO:
+            return where
+        seat = self.controls.lexicon.things[asked.hq].label
+        if home.truth is Truth.YES:
+            return Reached(Truth.NO, f"headquarters in {seat}, {home.why}")
+        missing = (*where.missing, *(f"{each} of the headquarters" for each in home.missing))
+        return Reached(Truth.UNKNOWN, where.why, missing)
 
     def _meets(self, part: Part, asked: Asked, paragraph: Paragraph) -> Outcome:
         """Whether the numbers are met; of an exception or review, that of what is covered too."""

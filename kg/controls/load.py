@@ -217,6 +217,7 @@ def _check(
         for column, choices in (
             ("scope", scopes),
             ("headquarters", {**scopes, "": None}),
+            ("not_for", {**scopes, "": None}),
             ("policy", policies),
         ):
             if row[column] not in choices:

@@ -17,7 +17,8 @@ VERSIONS = (
     *("amends", "supersedes", "source", "confidence", "checked", "note"),
 )
 PARAGRAPHS = (
-    *("id", "rule", "paragraph", "role", "refers_to", "scope", "headquarters", "addressee"),
+    *("id", "rule", "paragraph", "role", "refers_to", "scope", "headquarters", "not_for"),
+    "addressee",
     *("effective_from", "effective_until", "policy", "conditions"),
     *("source", "confidence", "checked", "note"),
 )
@@ -89,6 +90,8 @@ class Paragraph:
         scope: Name of the destinations that it covers.
         headquarters: Name of the places where the headquarters of a buyer bring it under the
             paragraph wherever it buys; None where there is no such rule.
+        not_for: Name of the places where the headquarters of a buyer take it out of the paragraph;
+            None where there is no such rule.
         addressee: CURIE of the designer whom a letter binds; None where all are bound.
         effective: While it is in force.
         policy: Name of the licence policy.
@@ -106,6 +109,7 @@ class Paragraph:
     refers_to: tuple[str, ...]
     scope: str
     headquarters: str | None
+    not_for: str | None
     addressee: str | None
     effective: Stretch
     policy: str
@@ -183,6 +187,7 @@ def paragraph_of(row: Row, limits: Mapping[str, Iterable[Limit]]) -> Paragraph:
         refers_to=row.words("refers_to"),
         scope=row["scope"],
         headquarters=row["headquarters"] or None,
+        not_for=row["not_for"] or None,
         addressee=row["addressee"] or None,
         effective=stretch_of(row, "effective_from", "effective_until"),
         policy=row["policy"],

@@ -50,6 +50,7 @@ CHANGES: list[Change] = [  # table, which row, the cells changed, what the messa
     ("chips", {"chip": "nvidia-l2"}, {"designer": "entity:nvidea"}, "no thing entity:nvidea"),
     ("paragraphs", A1, {"scope": "everywhere"}, "no scope 'everywhere'; there are"),
     ("paragraphs", A1, {"headquarters": "moon"}, "no headquarters 'moon'; there are"),
+    ("paragraphs", A1, {"not_for": "moon"}, "no not_for 'moon'; there are"),
     ("paragraphs", A1, {"policy": "denial"}, "no policy 'denial'; there are"),
     ("paragraphs", A1, {"role": "rule"}, "role is 'rule', not one of control"),
     ("paragraphs", A1, {"rule": "acs-2033-10"}, "no thing rule:acs-2033-10"),
