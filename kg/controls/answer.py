@@ -46,6 +46,8 @@ class Answer:
         if self.overall == NOT_COVERED:
             return f"{head}: no control that is modelled covers it. Silence is not clearance."
         named = [each for each in controls if each.verdict == self.overall]
+        # over several days, rules that follow upon each other may cover them all between them
+        named = named or [each for each in controls if each.verdict == UNKNOWN]
         rules = ", ".join(f"{each.paragraph} ({each.rule.partition(':')[2]})" for each in named)
         if self.overall == UNKNOWN:
             lacking = ", ".join(dict.fromkeys(name for each in named for name in each.missing))
@@ -59,10 +61,12 @@ class Answer:
         return " That is so if the part is subject to these rules at all, which is not modelled."
 
     def _policies(self, named: list[Verdict]) -> str:
+        """The licence policies, then what exceptions and reviews leave open."""
         texts = [each.policy for each in named if each.policy]
         for each in self.verdicts:
             if each.role != "control" and each.verdict == COVERED and each.policy:
-                texts.append(f"{each.policy} ({each.paragraph})")
+                only_if = f", if {each.conditions}" if each.conditions else ""
+                texts.append(f"but {each.policy} ({each.paragraph}){only_if}")
         return "; ".join(dict.fromkeys(texts))
 
     def _mixed(self, row: tuple[Verdict, ...]) -> Verdict:
@@ -74,7 +78,9 @@ class Answer:
         return Verdict(
             rule=row[0].rule,
             role=row[0].role,
-            paragraph=", ".join(dict.fromkeys(each.paragraph for each in row)),
+            paragraph=", ".join(
+                dict.fromkeys(label for each in row for label in each.paragraph.split(", "))
+            ),
             verdict=UNKNOWN,
             because=by_part,
             missing=tuple(missing),

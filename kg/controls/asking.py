@@ -9,6 +9,7 @@ from kg.controls.answer import Answer
 from kg.controls.days import Days
 from kg.controls.find import Found, find_chip, find_place
 from kg.controls.judge import Judge
+from kg.controls.parts import Part
 from kg.controls.reach import Asked
 from kg.controls.suppose import SUPPOSED, suppose
 from kg.errors import QueryError
@@ -27,15 +28,24 @@ def parts_of(judge: Judge, chip: str | None, settings: Mapping[str, str]) -> Fou
             figure is no figure.
     """
     quantities = judge.controls.quantities
+    _check_designer(judge, settings.get("designer"))
     if chip is None:
         if not settings:
             raise QueryError("name a chip, or suppose one: --tpp 4000 --die-area 600")
         part = suppose(SUPPOSED, settings, quantities)
         return Found(part.chip, part.label, (part,))
     found = find_chip(judge.controls, chip)
+    if not settings and not found.parts:
+        raise QueryError(
+            f"no figures for {found.label} ({found.chip}): add them to "
+            "ontology/controls/figures.csv, or give them as --tpp, --die-area or --set"
+        )
     if not settings:
         return found
-    parts = tuple(suppose(part, settings, quantities) for part in found.parts)
+    known = found.parts or (
+        Part(chip=found.chip, label=found.label, named=frozenset({found.chip})),
+    )
+    parts = tuple(suppose(part, settings, quantities) for part in known)
     return Found(found.chip, f"{found.label} as supposed", parts)
 
 
@@ -67,3 +77,13 @@ def answer_of(judge: Judge, found: Found, asked: Asked) -> Answer:
         to=judge.controls.lexicon.things[asked.to].label,
         statuses=tuple(judge.status(part, asked) for part in found.parts),
     )
+
+
+def _check_designer(judge: Judge, designer: str | None) -> None:
+    """Refuse a firm that is not there: a letter would quietly not bind it."""
+    if designer is None or f"entity:{designer.removeprefix('entity:')}" in (
+        judge.controls.lexicon.things
+    ):
+        return
+    known = sorted({each.designer.partition(":")[2] for each in judge.controls.parts.values()})
+    raise QueryError(f"no designer {designer!r} is known; chips here are by {', '.join(known)}")

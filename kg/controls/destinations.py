@@ -145,14 +145,22 @@ def membership_of(row: Row) -> Membership:
     )
 
 
-def scope_of(row: Row, groups: Mapping[str, object] | frozenset[str]) -> Scope:
+def scope_of(row: Row, groups: frozenset[str], things: Mapping[str, object]) -> Scope:
     """Read a row of `scopes.csv`.
 
+    Args:
+        row: The row.
+        groups: The country groups that some place was ever in.
+        things: All things by CURIE.
+
     Raises:
-        OntologyError: It names a group that no place was ever in.
+        OntologyError: It names a group that no place was ever in, or a place that is not there.
     """
     for name in (*row.words("including"), *row.words("excluding")):
-        if not name.startswith("place:") and name != EVERYWHERE and name not in groups:
+        if name.startswith("place:"):
+            if name not in things:
+                raise row.error(f"no thing {name}")
+        elif name != EVERYWHERE and name not in groups:
             raise row.error(f"no country group {name!r}; there are {', '.join(sorted(groups))}")
     return Scope(
         name=row["scope"],

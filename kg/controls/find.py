@@ -17,7 +17,8 @@ class Found:
     Attributes:
         chip: CURIE of the chip, a model or a family maybe.
         label: Its name.
-        parts: Its parts, sorted; the chip itself alone where it has figures of its own.
+        parts: Its parts, sorted; the chip itself alone where it has figures of its own; none
+            where nobody has noted a figure.
     """
 
     chip: str
@@ -28,27 +29,23 @@ class Found:
 def find_chip(controls: Controls, words: str) -> Found:
     """The chip that these words mean: an id, a label or an alias.
 
-    A model is answered by its parts, a family by all chips with figures below it.
+    A model is answered by its parts, a family by all chips with figures below it. Of a chip without
+    any figure there are no parts.
 
     Raises:
-        QueryError: No chip or several are called that, or nothing below it has figures.
+        QueryError: No chip or several are called that.
     """
     chip = _find(controls, words, "chip")
     label = controls.lexicon.things[chip].label
     if chip in controls.parts:
         return Found(chip, label, (controls.parts[chip],))
     family = controls.lexicon.things[chip].level == "family"
-    parts = [
+    parts = tuple(
         part
         for below, part in sorted(controls.parts.items())
         if (_reaches(controls, below, chip) if family else chip in part.named)
-    ]
-    if not parts:
-        raise QueryError(
-            f"no figures for {label} ({chip}): add them to ontology/controls/figures.csv, or give "
-            "them as --tpp, --die-area or --set"
-        )
-    return Found(chip, label, tuple(parts))
+    )
+    return Found(chip, label, parts)
 
 
 def find_place(controls: Controls, words: str) -> str:
@@ -85,7 +82,7 @@ def _hint(controls: Controls, words: str, prefix: str) -> str:
         for name, aliases in controls.lexicon.by_folded.items()
         if any(each.thing.startswith(prefix) for each in aliases)
     ]
-    near = get_close_matches(words.casefold(), [*ids, *names], n=3)
+    near = get_close_matches(words.casefold(), dict.fromkeys([*ids, *names]), n=3)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.controls.days import Days
 from kg.controls.evaluate import Evaluator, Outcome
 from kg.controls.load import Controls
 from kg.controls.measures import Measure, measure
 from kg.controls.parts import Part
-from kg.controls.reach import Asked, Reach, reach_of
+from kg.controls.reach import Asked, Reach, reach_of, turning_days
 from kg.controls.rules import Paragraph
 from kg.controls.truth import Truth, all_of
 
@@ -57,6 +58,8 @@ class Status:
         tpp: Its total processing performance.
         performance_density: Its performance density.
         verdicts: One a rule version and role, controls first, in the order of their start.
+        overall: `covered` if on each of the days some control covers it, `not covered` if on each
+            of them none does, else `unknown`.
     """
 
     part: Part
@@ -64,12 +67,7 @@ class Status:
     tpp: Measure
     performance_density: Measure
     verdicts: tuple[Verdict, ...]
-
-    @property
-    def overall(self) -> str:
-        """`covered` if one control covers it, `unknown` if one may, else `not covered`."""
-        found = {each.verdict for each in self.verdicts if each.role == "control"}
-        return next((each for each in (COVERED, UNKNOWN) if each in found), NOT_COVERED)
+    overall: str
 
 
 class Judge:
@@ -99,7 +97,21 @@ class Judge:
                 self._verdict(part, asked, role, rule, paragraphs)
                 for role, rule, paragraphs in self.groups
             ),
+            overall=VERDICTS[self._overall(part, asked)],
         )
+
+    def _overall(self, part: Part, asked: Asked) -> Truth:
+        """What all controls say together: rules that follow upon each other may join up."""
+        days = [
+            day
+            for day in turning_days(self.controls, (asked.to, asked.hq))
+            if asked.days.first < day <= asked.days.last
+        ]
+        found = {
+            _best(self.truths(part, replace(asked, days=Days(day, day))))
+            for day in (asked.days.first, *days)
+        }
+        return found.pop() if len(found) == 1 else Truth.UNKNOWN
 
     def truths(self, part: Part, asked: Asked) -> tuple[Truth, ...]:
         """What the controls say, one truth a rule version, without the words: fast."""

@@ -94,7 +94,7 @@ def read_controls(folder: Path, lexicon: Lexicon, curated: tuple[CuratedClaim, .
     ]
     groups = frozenset(each.group for each in memberships)
     scopes = {
-        row["scope"]: scope_of(row, groups)
+        row["scope"]: scope_of(row, groups, lexicon.things)
         for row in unique(read_table(tables / "scopes.csv", SCOPES), "scope")
     }
     policies = _read_policies(tables / "policies.csv", scopes)
@@ -217,6 +217,7 @@ def _check(
         for column, choices in (
             ("scope", scopes),
             ("headquarters", {**scopes, "": None}),
+            ("not_for", {**scopes, "": None}),
             ("policy", policies),
         ):
             if row[column] not in choices:

@@ -126,10 +126,12 @@ def _tpp(part: Part, quantities: Quantities) -> Measure:
 
 
 def _performance_density(part: Part, quantities: Quantities) -> Measure:
+    area = measure(part, "die_area", quantities)
+    if not area.interval.high:  # nothing can be divided by it
+        missing = (f"{quantities['die_area'].label} above zero",)
+        area = Measure(quantity="die_area", interval=ANYWHERE, missing=missing)
     return _together(
-        "performance_density",
-        (measure(part, "tpp", quantities), measure(part, "die_area", quantities)),
-        (Interval.over, "/"),
+        "performance_density", (measure(part, "tpp", quantities), area), (Interval.over, "/")
     )
 
 

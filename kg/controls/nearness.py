@@ -6,7 +6,7 @@ By the numbers alone: dates and destinations do not matter here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -101,6 +101,7 @@ def flips(judge: Judge, part: Part) -> tuple[Flip, ...]:
             found += _flips(judge, part, (figure, "disputed"), (figure.low, figure.high))
     for figure in part.estimates.values():
         found += _flips(judge, part, (figure, "estimate"), (figure.value,))
+    found += _disputed_together(judge, part, {(each.rule, each.role) for each in found})
     for quantity in _FELT_IN:
         found += _missing(judge, part, quantity)
     return tuple(found)
@@ -135,6 +136,27 @@ def _flips(
                     then=VERDICTS[then[role, rule]],
                     note=figure.note,
                 )
+
+
+def _disputed_together(judge: Judge, part: Part, known: set[tuple[str, str]]) -> Iterator[Flip]:
+    """What would flip only if all disputed rates were at their least, or all at their most."""
+    rates = [
+        each
+        for each in part.figures.values()
+        if each.disputed and judge.controls.quantities[each.quantity].bits
+    ]
+    for end in ("low", "high") if len(rates) > 1 else ():
+        changed = part
+        for rate in rates:
+            number = getattr(rate, end)
+            changed = changed.with_figure(replace(rate, value=number, low=number, high=number))
+        tpp = measure(changed, "tpp", judge.controls.quantities).interval.low
+        figure = Figure(
+            quantity="tpp", value=tpp, low=tpp, high=tpp, note="; ".join(r.note for r in rates)
+        )
+        for flip in _flips(judge, part, (figure, "disputed"), (tpp,)):
+            if (flip.rule, flip.role) not in known:
+                yield flip
 
 
 def _missing(judge: Judge, part: Part, quantity: str) -> Iterator[Flip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from kg.controls.days import Days
 from kg.controls.destinations import Reached
@@ -57,7 +58,7 @@ def reach_of(controls: Controls, paragraph: Paragraph, asked: Asked) -> Reach:
         stretch += f", suspended {version.suspended}"
     if in_force is Truth.NO:
         return Reach(Truth.NO, stretch, in_force=False)
-    where = _where(controls, paragraph, asked)
+    where = _for_the_buyer(controls, paragraph, asked, _where(controls, paragraph, asked))
     missing = ("day",) if in_force is Truth.UNKNOWN else ()
     return Reach(
         all_of((in_force, where.truth)),
@@ -81,3 +82,32 @@ def _where(controls: Controls, paragraph: Paragraph, asked: Asked) -> Reached:
         missing = found.missing or tuple(f"{each} of the headquarters" for each in home.missing)
         return Reached(Truth.UNKNOWN, "", missing)
     return Reached(Truth.NO, f"{label} {found.why}")
+
+
+def _for_the_buyer(
+    controls: Controls, paragraph: Paragraph, asked: Asked, where: Reached
+) -> Reached:
+    """Where a paragraph reaches, once the buyers whom it leaves out are taken out."""
+    if paragraph.not_for is None or where.truth is Truth.NO:
+        return where
+    home = controls.atlas.reaches(controls.scopes[paragraph.not_for], asked.hq, asked.days)
+    if home.truth is Truth.NO:
+        return where
+    seat = controls.lexicon.things[asked.hq].label
+    if home.truth is Truth.YES:
+        return Reached(Truth.NO, f"headquarters in {seat}, {home.why}")
+    missing = (*where.missing, *(f"{each} of the headquarters" for each in home.missing))
+    return Reached(Truth.UNKNOWN, where.why, missing)
+
+
+def turning_days(controls: Controls, places: tuple[str, ...]) -> tuple[date, ...]:
+    """The days on which a verdict may change, and the day before the first of them."""
+    days = {day for each in controls.paragraphs.values() for day in each.effective.ends}
+    for version in controls.versions.values():
+        if version.suspended and any(p.rule == version.rule for p in controls.paragraphs.values()):
+            days.update(version.suspended.ends)
+    first = min(days)
+    for membership in controls.atlas.memberships:
+        if membership.place in places:
+            days.update(day for day in membership.stay.ends if day > first)
+    return (first - timedelta(days=1), *sorted(days))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import NamedTuple
 
 from kg.controls.days import Stretch
 from kg.controls.measures import Quantities
+from kg.controls.parts import KINDS, USES
 from kg.ontology.files import LooseDate, Row, parse_day, parse_loose_date
 
 VERSIONS = (
@@ -16,7 +18,8 @@ VERSIONS = (
     *("amends", "supersedes", "source", "confidence", "checked", "note"),
 )
 PARAGRAPHS = (
-    *("id", "rule", "paragraph", "role", "refers_to", "scope", "headquarters", "addressee"),
+    *("id", "rule", "paragraph", "role", "refers_to", "scope", "headquarters", "not_for"),
+    "addressee",
     *("effective_from", "effective_until", "policy", "conditions"),
     *("source", "confidence", "checked", "note"),
 )
@@ -24,6 +27,7 @@ LIMITS = ("paragraph", "alternative", "quantity", "comparison", "limit")
 ROLES = ("control", "exclusion", "exception", "review")
 ENFORCED = ("yes", "no", "never")
 COMPARISONS = (">=", ">", "<", "is", "is not")
+_WORDS = {"designed_for": USES, "kind": KINDS}
 
 
 class Limit(NamedTuple):
@@ -87,6 +91,8 @@ class Paragraph:
         scope: Name of the destinations that it covers.
         headquarters: Name of the places where the headquarters of a buyer bring it under the
             paragraph wherever it buys; None where there is no such rule.
+        not_for: Name of the places where the headquarters of a buyer take it out of the paragraph;
+            None where there is no such rule.
         addressee: CURIE of the designer whom a letter binds; None where all are bound.
         effective: While it is in force.
         policy: Name of the licence policy.
@@ -105,6 +111,7 @@ class Paragraph:
     refers_to: tuple[str, ...]
     scope: str
     headquarters: str | None
+    not_for: str | None
     addressee: str | None
     effective: Stretch
     policy: str
@@ -134,15 +141,28 @@ def limit_of(row: Row, quantities: Quantities) -> Limit:
             f"{quantity.name} is compared by {', '.join(choices)}, not {row['comparison']!r}"
         )
     if words:
-        prefix = "chip:" if quantity.name == "chip" else ""
-        named = frozenset(prefix + word for word in row.words("limit"))
-        if not named:
-            raise row.error("a comparison of words needs a word")
-        return Limit(quantity.name, row["comparison"], None, named)
+        return Limit(quantity.name, row["comparison"], None, _words_of(row))
     try:
-        return Limit(quantity.name, row["comparison"], float(row["limit"]), frozenset())
+        number = float(row["limit"])
     except ValueError as error:
         raise row.error(f"limit: {row['limit']!r} is no number") from error
+    if not isfinite(number) or number < 0:
+        raise row.error(f"limit: {row['limit']!r} is no amount")
+    return Limit(quantity.name, row["comparison"], number, frozenset())
+
+
+def _words_of(row: Row) -> frozenset[str]:
+    """The words that a quantity is compared with; a word that it can never be is an error."""
+    words = row.words("limit")
+    if not words:
+        raise row.error("a comparison of words needs a word")
+    if row["quantity"] not in _WORDS:
+        return frozenset(f"chip:{word}" for word in words)
+    choices = _WORDS[row["quantity"]]
+    for word in words:
+        if word not in choices:
+            raise row.error(f"{row['quantity']} is one of {', '.join(choices)}, never {word!r}")
+    return frozenset(words)
 
 
 def paragraph_of(row: Row, limits: Mapping[str, Iterable[Limit]]) -> Paragraph:
@@ -169,6 +189,7 @@ def paragraph_of(row: Row, limits: Mapping[str, Iterable[Limit]]) -> Paragraph:
         refers_to=row.words("refers_to"),
         scope=row["scope"],
         headquarters=row["headquarters"] or None,
+        not_for=row["not_for"] or None,
         addressee=row["addressee"] or None,
         effective=stretch_of(row, "effective_from", "effective_until"),
         policy=row["policy"],

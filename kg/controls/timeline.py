@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kg.controls.days import Days
 from kg.controls.judge import NOT_COVERED, Judge, Verdict
 from kg.controls.parts import Part
-from kg.controls.reach import Asked
+from kg.controls.reach import Asked, turning_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def timeline(judge: Judge, part: Part, to: str, hq: str) -> tuple[Change, ...]:
     """
     changes: list[Change] = []
     before: dict[tuple[str, str], str] = {}
-    for day in turning_days(judge, (to, hq)):
+    for day in turning_days(judge.controls, (to, hq)):
         status = judge.status(part, Asked(days=Days(day, day), to=to, hq=hq))
         for verdict in status.verdicts:
             key = (verdict.role, verdict.rule)
@@ -48,17 +48,3 @@ def timeline(judge: Judge, part: Part, to: str, hq: str) -> tuple[Change, ...]:
                 changes.append(Change(day=day, before=was, now=verdict, overall=status.overall))
             before[key] = verdict.verdict
     return tuple(changes)
-
-
-def turning_days(judge: Judge, places: tuple[str, ...]) -> tuple[date, ...]:
-    """The days on which a verdict may change, and the day before the first of them."""
-    controls = judge.controls
-    days = {day for each in controls.paragraphs.values() for day in each.effective.ends}
-    for version in controls.versions.values():
-        if version.suspended and any(p.rule == version.rule for p in controls.paragraphs.values()):
-            days.update(version.suspended.ends)
-    first = min(days)
-    for membership in controls.atlas.memberships:
-        if membership.place in places:
-            days.update(day for day in membership.stay.ends if day > first)
-    return (first - timedelta(days=1), *sorted(days))

@@ -20,9 +20,8 @@ from kg.controls.judge import VERDICTS, Judge
 from kg.controls.load import Controls
 from kg.controls.measures import measure
 from kg.controls.parts import Part
-from kg.controls.reach import Asked
+from kg.controls.reach import Asked, turning_days
 from kg.controls.rules import Paragraph
-from kg.controls.timeline import turning_days
 from kg.controls.truth import Truth
 from kg.graph.control_data import (
     figure_id,
@@ -205,7 +204,7 @@ def _stretches(
     judge: Judge, paragraph: Paragraph, place: str
 ) -> Iterator[tuple[date, date | None]]:
     start: date | None = None
-    for day in turning_days(judge, (place,)):
+    for day in turning_days(judge.controls, (place,)):
         reached = judge.reach(paragraph, Asked(days=Days(day, day), to=place, hq=place)).truth
         if reached is Truth.YES:
             start = start or day
