@@ -53,6 +53,7 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "pyoxigraph": {"ontology", "graph", "api", "verify", "views", "serve"},
     "networkx": {"views"},
     "pyvis": {"views"},
+    "followthemoney": {"views"},
     "jinja2": {"views", "serve"},
     "rich": {"views", "cli"},
     "typer": {"cli"},
@@ -65,6 +66,7 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "sqlite3": {"readings"},
 }
 HEAVY = (
+    "followthemoney",
     "networkx",
     "pandas",
     "pyshacl",

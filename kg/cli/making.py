@@ -11,6 +11,7 @@ import typer
 from kg.cli.app import app
 from kg.cli.options import ExportFormat, GraphFolder, format_of
 from kg.cli.output import count_of, print_view, progress_bar, remark, resumable, tell, write
+from kg.errors import QueryError
 from kg.views.clean import clean
 
 
@@ -104,16 +105,29 @@ def export(
     format: Annotated[
         ExportFormat | None, typer.Option("--format", "-f", help="Taken from the file's ending.")
     ] = None,
+    *,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2 in ttl or nt: claims name their triples.")
+    ] = False,
+    void: Annotated[
+        bool, typer.Option("--void", help="Describe the graph in VoID instead, as Turtle.")
+    ] = False,
 ) -> None:
-    """Write the whole graph, or its claims as a table.
+    """Write the whole graph, its claims as a table, or its edges.
 
-    nt is sorted; graphml opens in Gephi and yEd; csv has one claim a row.
+    nt is sorted; graphml and gexf open in Gephi; csv has one claim a row, edges one edge a row;
+    ftm is FollowTheMoney, an entity a line.
     """
     from kg.graph.store import open_store
-    from kg.views.exports import exported
+    from kg.views.exports import described, exported
 
-    wanted = format or format_of(output)
-    text = exported(open_store(graph), wanted.value)
+    if void and (rdf12 or format not in (None, ExportFormat.TTL)):
+        raise QueryError("--void is written as Turtle of RDF 1.1: leave the other options out")
+    if void:
+        text = described(open_store(graph))
+    else:
+        wanted = format or format_of(output)
+        text = exported(open_store(graph), wanted.value, rdf12=rdf12)
     if output is None:
         for part in text:
             sys.stdout.buffer.write(part.encode())

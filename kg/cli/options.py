@@ -24,11 +24,12 @@ class QueryFormat(StrEnum):
     XML = "xml"
     TTL = "ttl"
     NT = "nt"
+    JSONLD = "jsonld"
 
 
 AnswerFormat = Annotated[
     QueryFormat,
-    typer.Option("--format", "-f", help="ttl and nt are for CONSTRUCT and DESCRIBE."),
+    typer.Option("--format", "-f", help="ttl, nt, jsonld are for CONSTRUCT, DESCRIBE."),
 ]
 
 
@@ -39,7 +40,10 @@ class ExportFormat(StrEnum):
     NT = "nt"
     JSONLD = "jsonld"
     GRAPHML = "graphml"
+    GEXF = "gexf"
     CSV = "csv"
+    EDGES = "edges"
+    FTM = "ftm"
 
 
 def query_text(sparql: str | None, file: Path | None) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 
-from kg.graph.namespaces import PREFIXES, curie, iri
+from kg.graph.jsonld import jsonld
+from kg.graph.namespaces import PREFIXES, iri
 from kg.graph.query import ask_with, own_query
+from kg.graph.rdf12 import rdf12_triples
 from kg.graph.rows import Row, turtle
 
 if TYPE_CHECKING:
@@ -26,27 +27,19 @@ _TYPE = iri("rdf:type")
 _SEVERAL = ("start", "end", "quote", "citation", "premise")
 
 
-def export_nt(store: Store) -> Iterator[str]:
+def export_nt(store: Store, *, rdf12: bool = False) -> Iterator[str]:
     """The graph as N-Triples in their canonical form, a line at a time, sorted by code point."""
-    return iter(sorted(f"{quad.triple} .\n" for quad in store))
+    return iter(sorted(f"{triple} .\n" for triple in _triples(store, rdf12)))
 
 
-def export_ttl(store: Store) -> str:
+def export_ttl(store: Store, *, rdf12: bool = False) -> str:
     """The graph as Turtle, by subject, with its classes first."""
-    return turtle(_sorted_triples(store))
+    return turtle(sorted(_triples(store, rdf12), key=by_subject_and_class))
 
 
 def export_jsonld(store: Store) -> str:
-    """The graph as JSON-LD with a context, so that it reads as `"@id": "chip:nvidia-h20"`.
-
-    pyoxigraph writes JSON-LD without a context, in full names only.
-    """
-    nodes = [
-        _jsonld_node(subject, list(triples))
-        for subject, triples in groupby(_sorted_triples(store), key=lambda each: each.subject)
-    ]
-    document = {"@context": PREFIXES, "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    """The graph as JSON-LD with a context, so that it reads as `"@id": "chip:nvidia-h20"`."""
+    return jsonld(sorted(_triples(store), key=by_subject_and_class))
 
 
 def export_csv(store: Store) -> str:
@@ -72,35 +65,14 @@ def to_rdflib(store: Store) -> rdflib.Graph:
     return graph
 
 
-def _sorted_triples(store: Store) -> list[Triple]:
-    return sorted((quad.triple for quad in store), key=_by_subject_and_class)
+def _triples(store: Store, rdf12: bool = False) -> Iterator[Triple]:
+    return rdf12_triples(store) if rdf12 else (quad.triple for quad in store)
 
 
-def _by_subject_and_class(triple: Triple) -> tuple[str, bool, str, str]:
+def by_subject_and_class(triple: Triple) -> tuple[str, bool, str, str]:
+    """The order of triples in Turtle and JSON-LD."""
     predicate = triple.predicate.value
     return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
-
-
-def _jsonld_node(subject: Any, triples: list[Triple]) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": curie(subject.value)}
-    for predicate, same in groupby(triples, key=lambda triple: triple.predicate.value):
-        objects = [triple.object for triple in same]
-        if predicate == _TYPE:
-            node["@type"] = [curie(each.value) for each in objects if isinstance(each, NamedNode)]
-        else:
-            values = [_jsonld_value(each) for each in objects]
-            node[curie(predicate)] = values if len(values) > 1 else values[0]
-    return node
-
-
-def _jsonld_value(term: Any) -> str | dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"@id": curie(term.value)}
-    if isinstance(term, Literal) and term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == iri("xsd:string"):
-        return str(term.value)
-    return {"@value": term.value, "@type": curie(term.datatype.value)}
 
 
 def _csv_row(rows: list[Row], variables: tuple[str, ...]) -> list[str]:

@@ -95,6 +95,7 @@ def document_triples(document: Document, mentions: Iterable[str]) -> Iterator[Tr
         f"doc:{document.id}",
         [
             ("rdf:type", node("kg:Document")),
+            ("rdfs:label", Literal(document.title)),
             ("dcterms:identifier", Literal(document.identifier)),
             ("dcterms:title", Literal(document.title)),
             ("dcterms:creator", text_literal(document.creator)),

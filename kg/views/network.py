@@ -31,9 +31,9 @@ def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGr
     """
     wanted = frozenset(kinds)
     network = nx.MultiDiGraph()
-    claims = [row for row in _ask(store, "claims") if _kind_of_claim(row) in wanted]
+    claims = [row for row in ask_view(store, "claims") if _kind_of_claim(row) in wanted]
     named = {row[end] for row in claims for end in ("subject", "object")}
-    for thing, rows in groupby(_ask(store, "things"), key=lambda row: row["thing"]):
+    for thing, rows in groupby(ask_view(store, "things"), key=lambda row: row["thing"]):
         if thing in named:
             network.add_node(thing, **_node(list(rows)))
     for key, rows in groupby(sorted(claims, key=_edge_key), key=_edge_key):
@@ -58,7 +58,8 @@ def around(network: nx.MultiDiGraph, node: str, hops: int) -> nx.MultiDiGraph:
     return network.subgraph(near.nodes).copy()
 
 
-def _ask(store: Store, name: str) -> Rows:
+def ask_view(store: Store, name: str) -> Rows:
+    """Ask one of the queries that lie beside this file."""
     text = resources.files("kg.views").joinpath(f"{name}.rq").read_text(encoding="utf-8")
     found = query(store, text)
     assert isinstance(found, Rows)

@@ -95,6 +95,7 @@ def test_a_document_is_exactly_this():
     assert written(document_triples(NEWS, ["place:cn", "entity:nvidia"])) == turtle(
         f"""
         doc:{NEWS.id} a kg:Document ; dcterms:identifier "news.txt" ;
+            rdfs:label "DeepSeek and its chips" ;
             dcterms:title "DeepSeek and its chips" ; dcterms:creator "The Example Times" ;
             dcterms:date "2025-01-31"^^xsd:date ; dcterms:source <https://example.org/news> ;
             kg:sha256 "{NEWS.sha256}" ; kg:mentions entity:nvidia , place:cn .
