@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import typer
@@ -110,6 +112,20 @@ def when_nobody_reads(action: signal.Handlers) -> None:
 def end_at_ctrl_c() -> None:
     """Let Ctrl-C end the process at once, where the engine at work would not hear Python's own."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def end_after(seconds: float | None) -> None:
+    """End the process after so many seconds with a word; the engine itself cannot be stopped."""
+    if seconds is None:
+        return
+
+    def end() -> None:
+        remark(f"kg: no answer after {seconds:g} seconds: ask for less, or give it more --timeout")
+        os._exit(2)  # not `sys.exit`, which would end this thread only
+
+    watch = Timer(seconds, end)
+    watch.daemon = True  # an answer that is there need not wait for it
+    watch.start()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from kg.cli.options import (
     named_arguments,
     query_text,
 )
-from kg.cli.output import end_at_ctrl_c, print_answer, print_view, remark, write
+from kg.cli.output import end_after, end_at_ctrl_c, print_answer, print_view, remark, write
 
 
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
@@ -55,6 +55,12 @@ def query(
     ] = None,
     file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
     format: AnswerFormat = QueryFormat.TABLE,
+    limit_rows: Annotated[
+        int | None, typer.Option(min=0, help="Take so many rows or triples, and say if more.")
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.001, help="Give up after so many seconds.")
+    ] = None,
 ) -> None:
     """Ask in SPARQL; the usual prefixes need not be declared."""
     from kg.graph.store import open_store
@@ -62,14 +68,15 @@ def query(
     store = open_store(graph)
     text = query_text(sparql, file)
     end_at_ctrl_c()
+    end_after(timeout)
     if format is QueryFormat.TABLE:
         from kg.graph.query import query as ask_store
 
-        print_answer(ask_store(store, text))
+        print_answer(ask_store(store, text, limit_rows))
         return
     from kg.graph.query import write
 
-    for warning in write(store, text, format.value, sys.stdout.buffer):
+    for warning in write(store, text, format.value, sys.stdout.buffer, limit_rows):
         remark(f"warning: {warning}")
 
 

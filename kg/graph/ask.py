@@ -54,6 +54,8 @@ def _terms(
 
 
 def _term(store: Store, param: Param, words: str) -> NamedNode | Literal:
+    if not isinstance(words, str):
+        raise QueryError(f"{param.name} is text, and {words!r} is none")
     if param.kind == "xsd:date":
         return _day(param, words)
     if param.kind.startswith("xsd:"):

@@ -25,6 +25,8 @@ _UNREAD = re.compile(
 _NAME = re.compile(r"[?$]\w+|:[\w:%-]+")
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
 
+_OTHER_GRAPH = re.compile(r"(?<![\w?$:@.-])(GRAPH|FROM)(?![\w:.-])", re.IGNORECASE)
+
 _OWN_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _ANY_PREFIX = re.compile(r"(?<![\w:?$@.-])([A-Za-z][\w.-]*):")
 _CURIE = re.compile(rf"(?<![\w:?$.-])({'|'.join(('kg', *THINGS))}):(\w(?:[\w.-]*\w)?)")
@@ -54,12 +56,21 @@ def refuse_what_is_not_for_readers(sparql: str) -> None:
 
 
 def unknown_terms(store: Store, sparql: str) -> list[str]:
-    """One sentence for each `kg:` term and each thing in the query that the graph lacks."""
-    return [
+    """One sentence for each `kg:` term and each thing in the query that the graph lacks.
+
+    And one where the query looks into named graphs, of which there are none.
+    """
+    warnings = [
         _complaint(store, prefix, local)
         for prefix, local in sorted(_named(sparql))
         if not _stands_in(store, PREFIXES[prefix] + local)
     ]
+    lost = _OTHER_GRAPH.search(_without_unread(sparql))
+    if lost and next(store.named_graphs(), None) is None:
+        warnings.append(
+            "this graph keeps everything in the default graph: GRAPH and FROM find nothing"
+        )
+    return warnings
 
 
 def undeclared_prefixes(sparql: str) -> list[str]:

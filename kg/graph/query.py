@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -14,23 +15,30 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
+    Triple,
 )
 
 from kg.errors import GraphError, QueryError
 from kg.graph.guard import refuse_what_is_not_for_readers, undeclared_prefixes, unknown_terms
+from kg.graph.jsonld import jsonld
 from kg.graph.namespaces import PREFIXES
-from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle
+from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle, write_rows
 from kg.ontology.questions import slot
 
-GRAPH_FORMATS = ("ttl", "nt")
+GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _KEYWORD = re.compile(r"[A-Z]{2,}")
 _SIGN = re.compile(r'"([^"\w]+)"(?=,|$)')
 
 
-def query(store: Store, sparql: str) -> Rows | Triples | bool:
+def query(store: Store, sparql: str, most: int | None = None) -> Rows | Triples | bool:
     """Ask in SPARQL 1.1; the prefixes of `kg.graph.namespaces` need not be declared.
+
+    Args:
+        store: The store to ask.
+        sparql: The query.
+        most: Take so many rows or triples; a warning says that there are more. None for all.
 
     Raises:
         QueryError: The query is malformed, calls another server, or would change the graph.
@@ -38,25 +46,23 @@ def query(store: Store, sparql: str) -> Rows | Triples | bool:
     """
     found = _run(store, sparql)
     try:
-        if isinstance(found, QueryBoolean):
-            return bool(found)
-        warnings = tuple(unknown_terms(store, sparql))
-        if isinstance(found, QueryTriples):
-            return Triples(tuple(sorted(set(found), key=str)), warnings)
-        variables = tuple(variable.value for variable in found.variables)
-        return Rows(variables, tuple(tuple(solution) for solution in found), warnings)
+        return _answer(store, sparql, found, most)
     except (OSError, RuntimeError) as error:
         raise _damaged(error) from error
 
 
-def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[str, ...]:
+def write(
+    store: Store, sparql: str, format: str, output: IO[bytes], most: int | None = None
+) -> tuple[str, ...]:
     """Ask, and write the answer in a standard format as it is found, row by row.
 
     Args:
         store: The store to ask.
         sparql: The query.
-        format: `csv`, `tsv`, `json` or `xml` for SELECT and ASK; `ttl` or `nt` for the others.
+        format: `csv`, `tsv`, `json` or `xml` for SELECT and ASK; `ttl`, `nt` or `jsonld` for the
+            others.
         output: Where the bytes go.
+        most: As in `query`.
 
     Returns:
         The warnings, as in `Rows`.
@@ -72,12 +78,10 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
     if format not in formats:
         raise QueryError(f"{format} cannot hold {kind}: choose {', '.join(formats)}")
     try:
+        if most is not None and not isinstance(found, QueryBoolean):
+            return _write_some(_answer(store, sparql, found, most), format, output)
         if isinstance(found, QueryTriples):
-            triples = sorted(set(found), key=str)
-            text = (
-                turtle(triples) if format == "ttl" else "".join(f"{each} .\n" for each in triples)
-            )
-            output.write(text.encode())
+            output.write(_text(sorted(set(found), key=str), format).encode())
         else:
             found.serialize(output, format=RESULT_FORMATS[format])
         return tuple(unknown_terms(store, sparql))
@@ -113,12 +117,32 @@ def with_values(sparql: str, values: Mapping[str, NamedNode | Literal]) -> str:
     return sparql
 
 
+def _write_some(answer: Rows | Triples | bool, format: str, output: IO[bytes]) -> tuple[str, ...]:
+    if isinstance(answer, Rows):
+        write_rows(answer, format, output)
+    elif isinstance(answer, Triples):
+        output.write(_text(answer, format).encode())
+    return getattr(answer, "warnings", ())
+
+
+def _text(triples: Iterable[Triple], format: str) -> str:
+    match format:
+        case "ttl":
+            return turtle(triples)
+        case "jsonld":
+            return jsonld(triples)
+        case _:
+            return "".join(f"{each} .\n" for each in triples)
+
+
 def own_query(name: str) -> str:
     """One of the queries that this package asks by itself, from `kg/graph/sparql/`."""
     return (Path(__file__).parent / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _run(store: Store, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    if not isinstance(sparql, str):
+        raise QueryError(f"a query is text in SPARQL, and {sparql!r} is none")
     refuse_what_is_not_for_readers(sparql)
     try:
         return store.query(sparql, prefixes=PREFIXES)
@@ -126,6 +150,19 @@ def _run(store: Store, sparql: str) -> QuerySolutions | QueryBoolean | QueryTrip
         raise QueryError(_explained(sparql, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _damaged(error) from error
+
+
+def _answer(
+    store: Store, sparql: str, found: QuerySolutions | QueryBoolean | QueryTriples, most: int | None
+) -> Rows | Triples | bool:
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    warnings = tuple(unknown_terms(store, sparql))
+    if isinstance(found, QueryTriples):
+        return Triples(tuple(sorted(set(found), key=str)), warnings).first(most)
+    variables = tuple(variable.value for variable in found.variables)
+    solutions = found if most is None else islice(found, most + 1)
+    return Rows(variables, tuple(map(tuple, solutions)), warnings).first(most)
 
 
 def _damaged(error: Exception) -> GraphError:

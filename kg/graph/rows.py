@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
@@ -38,6 +39,7 @@ RESULT_FORMATS = {
     "xml": QueryResultsFormat.XML,
 }
 
+_SHOWN = 50  # rows that a notebook shows
 _XSD = PREFIXES["xsd"]
 _READ: dict[str, Callable[[str], Value]] = {
     **{f"{_XSD}{name}": int for name in ("integer", "int", "long", "nonNegativeInteger")},
@@ -138,6 +140,27 @@ class Rows(Sequence[Row]):
         writer.writerows([_bare(term) for term in terms] for terms in self.terms)
         return text.getvalue()
 
+    def first(self, most: int | None) -> Rows:
+        """So many of the rows, with a warning if that left any out; all for None."""
+        if most is None or len(self.terms) <= most:
+            return self
+        return Rows(self.variables, self.terms[:most], (*self.warnings, _more(most, "row")))
+
+    def _repr_html_(self) -> str:
+        """The first rows as a table, which a notebook shows; every value is shown as text."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{_cell(value)}</td>' for value in row)}</tr>"
+            for row in self[:_SHOWN]
+        )
+        rest = f", the first {_SHOWN} shown" if len(self) > _SHOWN else ""
+        count = f"{len(self):,} row{'' if len(self) == 1 else 's'}{rest}"
+        notes = "".join(f"<p>warning: {escape(each)}</p>" for each in self.warnings)
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<p>{count}</p>{notes}"
+        )
+
     def _row(self, terms: tuple[Term | None, ...]) -> Row:
         return Row(self.variables, tuple(map(python_value, terms)))
 
@@ -159,6 +182,13 @@ class Triples(Sequence[Triple]):
 
     def __len__(self) -> int:
         return len(self.triples)
+
+    def first(self, most: int | None) -> Triples:
+        """So many of the triples, with a warning if that left any out; all for None."""
+        if most is None or len(self.triples) <= most:
+            return self
+        left_out = len(self.triples) - most
+        return Triples(self.triples[:most], (*self.warnings, _more(most, "triple", left_out)))
 
     def to_turtle(self) -> str:
         """The triples as Turtle, with prefixes."""
@@ -215,6 +245,15 @@ def _json(term: Term) -> dict[str, Any]:
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _cell(value: Value) -> str:
+    return "" if value is None else escape(str(value))
+
+
+def _more(most: int, noun: str, left_out: int | None = None) -> str:
+    more = "there are more" if left_out is None else f"{left_out:,} are left out"
+    return f"these are the first {most:,} {noun}{'' if most == 1 else 's'}, and {more}"
 
 
 def _bare(term: Term | None) -> str:

@@ -30,7 +30,7 @@ def export_void(store: Store) -> str:
     me = _DATASET + hashlib.sha256("".join(export_nt(store)).encode()).hexdigest()[:16]
     triples = [*_fixed(me, ontology_folder() / "void.ttl"), *_counted(store, me)]
     prefixes = {**PREFIXES, "void": _VOID}
-    triples.sort(key=lambda triple: (triple.subject.value != me, by_subject_and_class(triple)))
+    triples.sort(key=lambda triple: (triple.subject != NamedNode(me), by_subject_and_class(triple)))
     written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
     lines = written.decode().splitlines(keepends=True)
     return "".join([*sorted(lines[: len(prefixes)]), *lines[len(prefixes) :]])

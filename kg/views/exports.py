@@ -14,9 +14,8 @@ from kg.errors import QueryError
 from kg.graph.export import export_csv, export_jsonld, export_nt, export_ttl
 from kg.graph.void import export_void
 from kg.views.followthemoney import export_ftm
-from kg.views.network import make_network
+from kg.views.network import CLAIM_KINDS, make_network
 
-_ALL_KINDS = ("read", "curated", "concluded")
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"', re.ASCII)
 _EDGE = (
     "source",
@@ -69,7 +68,7 @@ def described(store: Store) -> Iterator[str]:
 
 def _flat_network(store: Store) -> nx.MultiDiGraph:
     """The network with plain values only; what holds several is joined or counted."""
-    network = make_network(store, _ALL_KINDS)
+    network = make_network(store, CLAIM_KINDS)
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, about in network.nodes(data=True):
         flat.add_node(node, **{**about, "aliases": "|".join(about["aliases"])})

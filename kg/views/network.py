@@ -9,12 +9,14 @@ from itertools import groupby
 import networkx as nx
 from pyoxigraph import Store
 
+from kg.errors import QueryError
 from kg.graph.query import query
 from kg.graph.rows import Row, Rows
 
 # Of the classes that a thing has, the first one here is the kind that a picture shows.
 _KINDS = ("kg:ChipFamily", "kg:Chip", "kg:Rule", "kg:Country", "kg:AIModel", "kg:Person")
-_CLAIM_KINDS = {"kg:ReadClaim": "read", "kg:CuratedClaim": "curated"}
+_KIND_OF = {"kg:ReadClaim": "read", "kg:CuratedClaim": "curated", "kg:ConcludedClaim": "concluded"}
+CLAIM_KINDS = tuple(_KIND_OF.values())
 
 
 def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGraph:
@@ -28,8 +30,11 @@ def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGr
     Args:
         store: The graph.
         kinds: Which claims to take: `read`, `curated`, `concluded`.
+
+    Raises:
+        QueryError: There is no such kind.
     """
-    wanted = frozenset(kinds)
+    wanted = _wanted(kinds)
     network = nx.MultiDiGraph()
     claims = [row for row in ask_view(store, "claims") if _kind_of_claim(row) in wanted]
     named = {row[end] for row in claims for end in ("subject", "object")}
@@ -53,9 +58,24 @@ def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGr
 
 
 def around(network: nx.MultiDiGraph, node: str, hops: int) -> nx.MultiDiGraph:
-    """The part of a network within so many steps of a node, whichever way the edges point."""
+    """The part of a network within so many steps of a node, whichever way the edges point.
+
+    Raises:
+        QueryError: The steps are fewer than none.
+    """
+    if hops < 0:
+        raise QueryError(f"hops counts the steps around a thing, and {hops!r} is below 0")
     near = nx.ego_graph(network.to_undirected(as_view=True), node, radius=hops)
     return network.subgraph(near.nodes).copy()
+
+
+def _wanted(kinds: Iterable[str]) -> frozenset[str]:
+    if isinstance(kinds, str):
+        raise QueryError(f"kinds takes several: write ({kinds!r},)")
+    wanted = frozenset(kinds)
+    if unknown := sorted(map(str, wanted - frozenset(CLAIM_KINDS))):
+        raise QueryError(f"no kind of claim {unknown[0]!r}; there are {', '.join(CLAIM_KINDS)}")
+    return wanted
 
 
 def ask_view(store: Store, name: str) -> Rows:
@@ -78,7 +98,7 @@ def _node(rows: Sequence[Row]) -> dict[str, object]:
 
 
 def _kind_of_claim(row: Row) -> str:
-    return _CLAIM_KINDS.get(row["class"], "concluded")
+    return _KIND_OF[row["class"]]
 
 
 def _edge_key(row: Row) -> tuple[str, str, str, str, str]:

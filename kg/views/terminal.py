@@ -32,6 +32,7 @@ _STYLES = {
     "planned": "yellow",
     "hypothetical": "magenta",
 }
+_ALIKE = 0.75  # how much of two names is the same, for one to be a slip of the other
 _GAP = 2  # characters between columns
 _NUMBER = re.compile(r"-?\d+(\.\d+)?|")
 _READABLE = 20  # characters: a sentence in a narrower column is hard to read
@@ -179,12 +180,15 @@ def _nearest(ontology: Ontology, name: str) -> str:
     from difflib import get_close_matches
 
     names = [*ontology.terms.comments, *ontology.lexicon.by_folded]
-    near = get_close_matches(name.casefold(), names, n=3) or get_close_matches(f"kg:{name}", names)
+    near = get_close_matches(name.casefold(), names, n=3, cutoff=_ALIKE)
+    near = near or get_close_matches(f"kg:{name}", names, cutoff=_ALIKE)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _claims_table(claims: Iterable[Claim]) -> Table:
-    table = bare_table("", "subject", "property", "object", "modality", "on whose word", "sure")
+    table = bare_table(
+        "", "subject", "property", "object", "modality", "on whose word", "confidence"
+    )
     for number, claim in enumerate(claims, start=1):
         table.add_row(
             str(number),
