@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from kg.graph.literals import node
 from kg.graph.query import ask_with, own_query
-from kg.graph.shapes import misfits
+from kg.graph.shapes import Say, misfits
 from kg.ontology.files import ontology_folder
 from kg.ontology.headers import read_header
 from kg.text import Document
@@ -20,6 +20,8 @@ _CHECKS = (
     "plain-triple-without-claim",
     "affirmed-claim-without-triple",
     "claim-of-the-wrong-class",
+    "subject-of-the-wrong-class",
+    "object-of-the-wrong-class",
 )
 
 
@@ -40,7 +42,12 @@ class Finding:
 
 
 def verify(
-    store: Store, documents: Iterable[Document], shapes: Path | None = None
+    store: Store,
+    documents: Iterable[Document],
+    shapes: Path | None = None,
+    *,
+    everything: bool = True,
+    say: Say = lambda words: None,
 ) -> list[Finding]:
     """All that is wrong with a graph; nothing if it is sound.
 
@@ -48,12 +55,14 @@ def verify(
         store: The graph.
         documents: The documents it was built from.
         shapes: The file of shapes; None for `ontology/shapes.ttl`.
+        everything: Hold all of a large graph against the shapes, not a sample.
+        say: Is told, in a line, what a sample was of.
     """
     shapes = shapes or ontology_folder() / "shapes.ttl"
     return [
         *check_quotes(store, documents),
         *check_triples(store),
-        *check_shapes(store, shapes),
+        *check_shapes(store, shapes, everything=everything, say=say),
     ]
 
 
@@ -77,7 +86,7 @@ def check_quotes(store: Store, documents: Iterable[Document]) -> Iterator[Findin
 
 
 def check_triples(store: Store) -> Iterator[Finding]:
-    """Plain triples and affirming claims must match, and both must keep to their classes."""
+    """Plain triples and affirming claims must match, and all must keep to domains and ranges."""
     terms = store.quads_for_pattern(None, None, node("kg:ClaimProperty"), None)
     if next(terms, None) is None:  # the checks below would find nothing without them
         yield Finding("kg:ClaimProperty", "The graph lacks the terms of ontology/core.ttl.")
@@ -88,7 +97,9 @@ def check_triples(store: Store) -> Iterator[Finding]:
             yield Finding(" ".join(map(str, row)), what)
 
 
-def check_shapes(store: Store, shapes: Path) -> Iterator[Finding]:
-    """The graph must fit the shapes."""
-    for misfit in misfits(store, shapes):
+def check_shapes(
+    store: Store, shapes: Path, *, everything: bool = True, say: Say = lambda words: None
+) -> Iterator[Finding]:
+    """The graph must fit the shapes; `kg.graph.shapes.misfits` has the arguments."""
+    for misfit in misfits(store, shapes, everything=everything, say=say):
         yield Finding(f"{misfit.focus} {misfit.path}".strip(), misfit.message)

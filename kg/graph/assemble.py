@@ -16,7 +16,7 @@ from kg.controls.load import Controls
 from kg.errors import ClaimError
 from kg.graph.background import background, with_wider_rules
 from kg.graph.conclude import conclude, read_rules
-from kg.graph.control_triples import control_triples, rules_of
+from kg.graph.control_triples import changed_by, control_triples, rules_of
 from kg.graph.namespaces import PREFIXES
 from kg.graph.rdf import concluded_triples, curated_triples, reading_triples, thing_triples
 from kg.ontology.curated import CuratedClaim
@@ -90,7 +90,9 @@ def _base(
     wanted = mentioned | things | _ends(curated)
     if judge:
         wanted |= rules_of(judge, wanted)
-        yield from control_triples(judge, with_wider_rules(wanted, ontology.lexicon.things))
+        reached = with_wider_rules(wanted, ontology.lexicon.things)
+        yield from control_triples(judge, reached)
+        wanted |= changed_by(judge, reached)
     yield from _all_things(wanted, discovered, ontology)
     yield from _terms(ontology.folder / "core.ttl")
 

@@ -88,6 +88,14 @@ def rules_of(judge: Judge, chips: Iterable[str]) -> frozenset[str]:
     )
 
 
+def changed_by(judge: Judge, rules: Iterable[str]) -> frozenset[str]:
+    """CURIEs of the rules that some rules amend or supersede."""
+    versions = _among(frozenset(rules), judge.controls.versions)
+    return frozenset(
+        rule for version in versions for rule in (*version.amends, *version.supersedes)
+    )
+
+
 def _among(things: Collection[str], known: Mapping[str, T]) -> Iterator[T]:
     return (each for curie, each in known.items() if curie in things)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.graph.jsonld import jsonld
 from kg.graph.namespaces import PREFIXES, iri
@@ -53,8 +53,8 @@ def export_csv(store: Store) -> str:
     return text.getvalue()
 
 
-def to_rdflib(store: Store) -> rdflib.Graph:
-    """All triples as an rdflib graph, in memory, with our prefixes."""
+def to_rdflib(store: Iterable[Quad]) -> rdflib.Graph:
+    """All triples of a store, or some of them, as an rdflib graph, in memory, with our prefixes."""
     import rdflib
 
     graph = rdflib.Graph()
