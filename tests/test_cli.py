@@ -323,12 +323,50 @@ def test_query_writes_rows_in_every_format(kg, graph, format, expected):
     assert said.out.startswith(expected)
 
 
-@pytest.mark.parametrize("format", ["table", "ttl", "nt"])
+@pytest.mark.parametrize("format", ["table", "ttl", "nt", "jsonld"])
 def test_query_writes_triples_in_every_format(kg, graph, format):
     sparql = f"CONSTRUCT {{ ?who kg:purchases ?chip }} {{ {FIRM} }}"
     said = kg("query", graph, sparql, "-f", format)
     assert (said.status, said.err) == (0, "")
     assert len([line for line in said.out.splitlines() if "purchases" in line]) == 2
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "json"])
+def test_query_takes_so_many_rows_and_says_that_there_are_more(kg, graph, format):
+    said = kg("query", graph, ROW, "--limit-rows", "1", "-f", format)
+    assert "nvidia-a100" in said.out
+    assert "nvidia-h20" not in said.out
+    assert "warning: these are the first 1 row, and there are more\n" in said.err
+    assert "warning" not in kg("query", graph, ROW, "--limit-rows", "2", "-f", format).err
+
+
+@pytest.mark.parametrize("format", ["table", "ttl", "nt", "jsonld"])
+def test_query_takes_so_many_triples_and_says_how_many_are_left_out(kg, graph, format):
+    sparql = f"CONSTRUCT {{ ?who kg:purchases ?chip }} {{ {FIRM} }}"
+    said = kg("query", graph, sparql, "--limit-rows", "1", "-f", format)
+    assert len([line for line in said.out.splitlines() if "purchases" in line]) == 1
+    assert said.err == "warning: these are the first 1 triple, and 1 are left out\n"
+
+
+def test_query_gives_up_in_time_with_one_line(graph):
+    product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i < -1) }"
+    done = kg_process("query", graph, product, "--timeout", "0.2")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"kg: no answer after 0.2 seconds")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_query_that_is_in_time_is_not_disturbed(graph):
+    done = kg_process("query", graph, "ASK { ?s kg:purchases ?o }", "--timeout", "300")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"yes\n", b"")
+
+
+def test_query_warns_that_there_is_one_graph_only(kg, graph):
+    said = kg("query", graph, "SELECT ?s { GRAPH ?g { ?s ?p ?o } }", "-f", "csv")
+    assert (said.status, said.out) == (0, "s\r\n")
+    assert said.err == (
+        "warning: this graph keeps everything in the default graph: GRAPH and FROM find nothing\n"
+    )
 
 
 def test_query_answers_yes_or_no(kg, graph):
@@ -478,7 +516,7 @@ def test_check_is_fine_or_prints_its_findings(kg, graph, monkeypatch):
     assert (said.status, said.out) == (0, "")
     assert said.err.startswith("fine")
     finding = Finding("claim:0c2f6a51d9e84b73", "Its quote does not stand there.\x1b[2J")
-    monkeypatch.setattr("kg.verify.verify", lambda *_: [finding])
+    monkeypatch.setattr("kg.verify.verify", lambda *_, **__: [finding])
     said = kg("check", graph)
     assert said == Said(
         1,
@@ -487,7 +525,7 @@ def test_check_is_fine_or_prints_its_findings(kg, graph, monkeypatch):
     )
 
 
-@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld", "graphml", "csv"])
+@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld", "graphml", "gexf", "csv", "edges"])
 def test_export_writes_every_format_to_a_file_or_stdout(kg, graph, tmp_path, format):
     path = tmp_path / f"graph.{format}"
     said = kg("export", graph, "-o", path)
@@ -502,9 +540,31 @@ def test_export_without_a_word_is_sorted_ntriples(kg, graph):
     assert all(line.endswith(" .") for line in lines)
 
 
+def test_export_names_triples_without_asserting_them_in_rdf12(kg, graph, tmp_path):
+    said = kg("export", graph, "--rdf12", "-o", tmp_path / "graph.ttl")
+    assert (said.status, said.out) == (0, "")
+    text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    assert re.search(r"rdf:reifies <<\( entity:[\w.-]+ kg:usesHardware chip:nvidia-h100 \)>>", text)
+    assert "rdf:subject" not in text
+    assert kg("export", graph, "--rdf12", "-f", "csv").line == (
+        "csv cannot hold RDF 1.2: choose ttl or nt"
+    )
+
+
+def test_export_describes_the_graph_in_void(kg, graph, tmp_path):
+    said = kg("export", graph, "--void")
+    assert (said.status, said.err) == (0, "")
+    assert f"void:triples {len(kg('export', graph).out.splitlines())} ;" in said.out
+    assert kg("export", graph, "--void", "-o", tmp_path / "void.ttl").status == 0
+    assert (tmp_path / "void.ttl").read_text(encoding="utf-8") == said.out
+    assert "--void is written as Turtle" in kg("export", graph, "--void", "-f", "nt").line
+
+
 def test_export_to_an_unknown_ending_is_one_line(kg, graph, tmp_path):
     line = kg("export", graph, "-o", tmp_path / "graph.doc").line
-    assert line.endswith("no format ends like that; there are ttl, nt, jsonld, graphml, csv")
+    assert line.endswith(
+        "no format ends like that; there are ttl, nt, jsonld, graphml, gexf, csv, edges, ftm"
+    )
 
 
 def test_terms_lists_explains_and_finds(kg):
@@ -518,6 +578,17 @@ def test_terms_of_nothing_gets_what_is_near(kg):
     assert kg("terms", "usesHardwear").line.startswith(
         "no term 'usesHardwear'; did you mean kg:usesHardware"
     )
+
+
+def test_terms_of_nothing_like_it_gets_no_odd_hint(kg):
+    assert kg("terms", "nonsense").line == "no term 'nonsense'; `kg terms` lists them"
+
+
+def test_terms_writes_the_page_of_all_of_them(kg, tmp_path):
+    path = tmp_path / "terms.html"
+    assert kg("terms", "--html", path) == Said(0, "", f"wrote {path}\n")
+    assert 'id="usesHardware"' in path.read_text(encoding="utf-8")
+    assert "leave TERM and --ambiguous out" in kg("terms", "H20", "--html", path).line
 
 
 # --- hostile text

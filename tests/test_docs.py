@@ -6,11 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 from typer.main import get_command
 
 from kg.cli import app
+from kg.graph.export import export_nt
+from kg.graph.query import query
 from kg.ontology.files import ontology_folder
 from kg.ontology.questions import read_questions
+from kg.views.exports import exported
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,6 +72,23 @@ def test_the_python_of_the_readme_runs(tmp_path):
 def test_the_sparql_of_the_readme_answers(seeds_graph):
     rows = seeds_graph.query(code_blocks("sparql")[0])
     assert ("chip:nvidia-blackwell-family", "kg:Reported") in {(row[0], row[1]) for row in rows}
+
+
+def test_the_sparql_of_the_exports_answers_on_rdf12(seeds_graph):
+    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    (sparql,) = re.findall(r"^```sparql\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    loaded = Store()
+    loaded.load("".join(export_nt(seeds_graph.store, rdf12=True)).encode(), RdfFormat.N_TRIPLES)
+    said = {tuple(row)[:3] for row in query(loaded, sparql)}
+    assert ("entity:deepseek", "chip:nvidia-blackwell-family", "kg:Reported") in said
+    assert "kg:Denied" in {modality for _, _, modality in said}
+    assert not seeds_graph.query(sparql)
+
+
+def test_the_exports_tell_the_header_of_the_edges(seeds_graph):
+    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    (edges,) = exported(seeds_graph.store, "edges")
+    assert f"`{edges.splitlines()[0]}`" in text
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))

@@ -78,6 +78,29 @@ def test_a_claim_with_an_end_of_the_wrong_class_is_found_even_where_it_denies(st
     ]
 
 
+def test_what_stands_outside_a_domain_or_a_range_is_found(store):
+    store.add(triple("place:cn", "kg:partOf", "rule:letter"))
+    store.add(triple("rule:letter", "kg:amends", "rule:nobody-knows"))
+    store.add(Quad(node("chip:nvidia-h20"), node("kg:tpp"), Literal("many")))
+    domain = "The property's domain is a class that its subject does not have."
+    range_ = "The property's range is a class or datatype that its value does not have."
+    assert [*check_triples(store)] == [
+        Finding("place:cn kg:partOf", domain),
+        Finding("chip:nvidia-h20 kg:tpp many", range_),
+        Finding("rule:letter kg:amends rule:nobody-knows", range_),
+    ]
+
+
+def test_every_document_has_its_title_for_a_label(store):
+    label = node("rdfs:label")
+    (found,) = store.quads_for_pattern(node(f"doc:{NEWS.id}"), label, None)
+    assert found.object == Literal(NEWS.title)
+    store.remove(found)
+    assert [str(each) for each in verify(store, DOCUMENTS)] == [
+        f"doc:{NEWS.id} rdfs:label: A document has exactly one label, its title."
+    ]
+
+
 def test_another_text_and_quotes_that_do_not_stand_in_it_are_found(store):
     quote = Literal("DeepSeek uses some 2,000 H800s, an official said.")
     evidence = node(f"evidence:{NEWS.id}-0-49")

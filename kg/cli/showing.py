@@ -18,6 +18,7 @@ from kg.cli.options import (
     query_text,
 )
 from kg.cli.output import end_after, end_at_ctrl_c, print_answer, print_view, remark, write
+from kg.errors import QueryError
 
 
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
@@ -143,8 +144,19 @@ def terms(
     ambiguous: Annotated[
         bool, typer.Option("--ambiguous", help="List the names that several things share.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the page of all terms there instead.")
+    ] = None,
 ) -> None:
     """Look up a term, a thing or a name; without one, list the terms."""
+    if html is not None:
+        from kg.ontology.files import ontology_folder
+        from kg.views.ontology import page
+
+        if term is not None or ambiguous:
+            raise QueryError("--html writes all terms: leave TERM and --ambiguous out")
+        write(html, page(ontology_folder() / "core.ttl"))
+        return
     from kg.ontology.load import load_ontology
     from kg.views.terminal import ambiguous_names, one_term, table_of_terms
 

@@ -84,11 +84,11 @@ def misfits(
 
 def _sample(targets: list[Target], say: Say) -> list[Target]:
     """At most so many targets of each shape, spread evenly over all of them."""
-    told = {
-        f"{MOST:,} of {len(each.nodes):,} {each.of}" for each in targets if len(each.nodes) > MOST
-    }
-    if told:
-        say(f"SHACL on a sample: {', '.join(sorted(told))}; --all looks at each")
+    sizes = {each.of: len(each.nodes) for each in targets if len(each.nodes) > MOST}
+    if sizes:
+        largest_first = sorted(sizes.items(), key=lambda size: (-size[1], size[0]))
+        told = ", ".join(f"{MOST:,} of {count:,} {of}" for of, count in largest_first)
+        say(f"SHACL on a sample: {told}; --all looks at each")
     return [target.sample(MOST) for target in targets]
 
 

@@ -71,6 +71,8 @@ def test_the_query_can_be_had_and_run_by_itself(store):
             {"chip": "h20", "on": "yesterday"},
             "on: 'yesterday' is no date like 2025-04-09, 2025-04, 2025-H2 or 2025",
         ),
+        ({"chip": None}, "chip is text, and None is none"),
+        ({"chip": "h20", "on": 2024}, "on is text, and 2024 is none"),
         ({"chip": "h20", "on": ""}, "on is empty; give a day like 2024-01-01"),
         ({"chip": "h21"}, "no kg:Chip 'h21' in this graph; did you mean H20?"),
     ],

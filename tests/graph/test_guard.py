@@ -1,7 +1,7 @@
 """What a query may not do, and which of its words nobody knows."""
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.errors import QueryError
 from kg.graph.guard import nearest, refuse_what_is_not_for_readers, unknown_terms
@@ -112,3 +112,36 @@ def test_what_only_looks_like_a_term_gives_no_warning(store, sparql):
 def test_the_nearest_are_given_as_they_are_written():
     assert nearest("h20p", {"H20", "H200", "B200"}) == "; did you mean H20, H200?"
     assert nearest("zzzz", {"H20"}) == ""
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        "select * { graph<http://example.org/> { ?s ?p ?o } }",
+        "SELECT * FROM <http://example.org/> { ?s ?p ?o }",
+        "ASK FROM NAMED <http://example.org/> { ?s ?p ?o }",
+    ],
+)
+def test_a_look_into_named_graphs_gives_a_warning(store, sparql):
+    assert unknown_terms(store, sparql) == [
+        "this graph keeps everything in the default graph: GRAPH and FROM find nothing"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?graph ?from { ?graph ?from 'GRAPH' } # FROM here",
+        "PREFIX from: <http://example.org/> SELECT * { from:graph ?p from:FROM }",
+        "SELECT * { ?s <http://example.org/from> ?o }",
+    ],
+)
+def test_what_only_looks_like_a_named_graph_gives_none(store, sparql):
+    assert unknown_terms(store, sparql) == []
+
+
+def test_a_store_with_named_graphs_gives_no_warning_of_them():
+    other = Store()
+    other.add(Quad(*[NamedNode(f"http://example.org/{name}") for name in "spog"]))
+    assert unknown_terms(other, "SELECT * { GRAPH ?g { ?s ?p ?o } }") == []

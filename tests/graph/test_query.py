@@ -164,3 +164,16 @@ def test_our_own_queries_all_run(store):
 def test_dates_read_as_dates(store):
     found = query(store, "SELECT ?day { rule:letter kg:effectiveFrom ?day }")
     assert found[0].day == date(2025, 4, 9)
+
+
+@pytest.mark.parametrize("sparql", [3, None, b"ASK {}"])
+def test_a_query_that_is_no_text_is_one_line(store, sparql):
+    with pytest.raises(QueryError, match="a query is text in SPARQL"):
+        query(store, sparql)
+
+
+def test_so_many_rows_are_taken_and_the_rest_is_never_looked_for(store):
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    rows = query(store, endless, 3)
+    assert len(rows) == 3
+    assert rows.warnings == ("these are the first 3 rows, and there are more",)

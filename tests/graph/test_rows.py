@@ -113,3 +113,35 @@ def test_turtle_declares_its_prefixes_in_the_same_order_every_time():
     assert declared == sorted(declared)
     assert lines[-1] == 'chip:nvidia-h20 rdfs:label "Nvidia H20" .'
     assert Triples((triple,)).to_turtle() == turtle([triple])
+
+
+def test_a_notebook_shows_rows_as_a_table_of_text():
+    html = ROWS._repr_html_()
+    assert "<th>chip</th><th>label</th><th>number</th>" in html
+    assert "<td>chip:nvidia-h20</td><td>Nvidia H20</td><td>5</td>" in html
+    assert "<td>a &quot;b&quot;, 英</td><td></td>" in html
+    assert "<p>2 rows</p>" in html
+
+
+def test_a_notebook_runs_nothing_that_a_row_says():
+    hostile = Rows(("<b>",), ((Literal("<script>alert(1)</script>"),),), ("<i>odd</i>",))
+    html = hostile._repr_html_()
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "warning: &lt;i&gt;odd" in html
+    assert "<p>1 row</p>" in html
+
+
+def test_a_notebook_shows_the_first_fifty_rows_and_the_count():
+    html = Rows(("n",), tuple((Literal(n),) for n in range(1234)))._repr_html_()
+    assert html.count("<td>") == 50
+    assert "<td>49</td>" in html
+    assert "<p>1,234 rows, the first 50 shown</p>" in html
+
+
+def test_the_first_rows_say_that_there_are_more():
+    assert ROWS.first(None) is ROWS
+    assert ROWS.first(2) is ROWS
+    some = ROWS.first(1)
+    assert [row.label for row in some] == ["Nvidia H20"]
+    assert some.warnings == ("these are the first 1 row, and there are more",)

@@ -7,6 +7,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 from kg.errors import OntologyError
 from kg.graph.namespaces import prologue
 from kg.graph.shapes import Misfit, misfits
+from kg.graph.slices import Target
 from kg.ontology.files import ontology_folder
 from kg.ontology.terms import read_terms
 from tests.graph.small import NEWS, USES, small_store
@@ -123,3 +124,54 @@ def test_a_broken_file_of_shapes_is_one_line(tmp_path):
     (tmp_path / "shapes.ttl").write_text("this is no turtle", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"ontology/shapes.ttl: "):
         misfits(Store(), tmp_path / "shapes.ttl")
+
+
+# --- a large graph, in slices
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_slices_find_what_the_whole_graph_has(monkeypatch, case):
+    store = changed(*case[:2])
+    whole = misfits(store, SHAPES)
+    monkeypatch.setattr("kg.graph.shapes.LARGE", 0)
+    monkeypatch.setattr("kg.graph.shapes._AT_ONCE", 20)
+    assert misfits(store, SHAPES) == whole
+
+
+def test_slices_follow_paths_backwards(monkeypatch):
+    """A paragraph must be compared by a limit, which points at it."""
+    lone = "paragraph:x a kg:Paragraph ."
+    compared = f"{lone} limit:x kg:ofParagraph paragraph:x ."
+    monkeypatch.setattr("kg.graph.shapes.LARGE", 0)
+    missing = "A paragraph compares something."
+    assert missing in {each.message for each in misfits(changed("", lone), SHAPES)}
+    assert missing not in {each.message for each in misfits(changed("", compared), SHAPES)}
+
+
+def test_a_sample_says_of_what_it_is_and_is_the_same_each_time(monkeypatch):
+    monkeypatch.setattr("kg.graph.shapes.LARGE", 0)
+    monkeypatch.setattr("kg.graph.shapes.MOST", 4)
+    told: list[str] = []
+    store = changed("", " ".join(f"chip:x{number} a kg:Chip ." for number in range(40)))
+    first = misfits(store, SHAPES, everything=False, say=told.append)
+    again = misfits(store, SHAPES, everything=False, say=told.append)
+    assert first == again
+    assert 0 < len(first) < 40
+    assert told[0] == told[1]
+    assert told[0].startswith("SHACL on a sample: 4 of 44 kg:Chip, 4 of 16 kg:Claim, 4 of ")
+    assert told[0].endswith("; --all looks at each")
+
+
+def test_a_sample_of_what_is_small_is_all_of_it(monkeypatch):
+    monkeypatch.setattr("kg.graph.shapes.LARGE", 0)
+    told: list[str] = []
+    store = changed("place:cn rdfs:label", "")
+    found = misfits(store, SHAPES, everything=False, say=told.append)
+    assert found == [Misfit("place:cn", "rdfs:label", "A thing has exactly one label.")]
+    assert told == []
+
+
+def test_a_sample_is_spread_over_all_targets():
+    target = Target("shape", "kg:Claim", [str(number) for number in range(10)])
+    assert target.sample(5).nodes == ["0", "2", "4", "6", "8"]
+    assert target.sample(10) is target
