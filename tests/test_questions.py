@@ -3,18 +3,16 @@
 import shlex
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
-from kg.controls.load import read_controls
 from kg.errors import OntologyError
 from kg.graph.ask import ask
-from kg.graph.assemble import triples
 from kg.graph.query import query
 from kg.ontology.files import ontology_folder
 from kg.ontology.headers import read_header
-from kg.ontology.load import load_ontology
 from kg.ontology.questions import Looked, Param, Question, read_questions
-from tests.graph.small import NEWS, READINGS, USES, small_store
+from tests.graph.small import NEWS, USES, small_store
+from tests.graph.whole import whole_store
 
 QUESTIONS = read_questions(ontology_folder() / "questions")
 each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -22,13 +20,7 @@ each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUES
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """Two small documents and all that people keep in `ontology/`."""
-    store = Store()
-    ontology = load_ontology()
-    controls = read_controls(ontology.folder, ontology.lexicon, ontology.curated)
-    found = triples(READINGS, ontology, controls, everything=True)
-    store.extend(Quad(*triple) for triple in found)
-    return store
+    return whole_store()
 
 
 def example(question: Question) -> dict[str, str]:
@@ -184,12 +176,14 @@ def test_a_parameter_is_read_with_its_words(tmp_path):
             r"`# looked: claims` is not like `claims \| \?x a kg:Claim`",
         ),
         (
-            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n# looked: claims | ?x a kg:Claim\n"
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n"
+            "# looked: claims | ?x a kg:Claim\n"
             "# param: chip needed\nSELECT",
             "`# param: chip needed` is not like `chip kg:Chip required: the chip`",
         ),
         (
-            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n# looked: claims | ?x a kg:Claim\n"
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n"
+            "# looked: claims | ?x a kg:Claim\n"
             "# param: chip kg:Chip required\nSELECT",
             r"needs a line `VALUES \?chip { UNDEF }`",
         ),
