@@ -1,7 +1,7 @@
 """Cuts out of a graph what SHACL core can see of some of its nodes.
 
-That is each node with its properties, the classes of what these lead to, and what leads to the node
-by a path that a shape follows backwards. The shapes are then aimed at these nodes by name, so that
+That is each node with its properties, what leads to it by a path that a shape follows backwards, and
+the classes of what stands at the other end of each. The shapes are then aimed at these nodes by name, so that
 what stands around them is not looked at in its turn.
 """
 
@@ -96,7 +96,8 @@ def slice_of(store: Store, names: Iterable[str], shapes: rdflib.Graph) -> rdflib
         quads.update(store.quads_for_pattern(me, None, None, None))
         for path in backwards:
             quads.update(store.quads_for_pattern(None, path, me, None))
-    around = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
+    ends = (end for quad in quads for end in (quad.subject, quad.object))
+    around = {end for end in ends if isinstance(end, NamedNode)}
     for each in around:
         quads.update(store.quads_for_pattern(each, _TYPE, None, None))
     return to_rdflib(quads)

@@ -141,7 +141,7 @@ def test_slices_find_what_the_whole_graph_has(monkeypatch, case):
 def test_slices_follow_paths_backwards(monkeypatch):
     """A paragraph must be compared by a limit, which points at it."""
     lone = "paragraph:x a kg:Paragraph ."
-    compared = f"{lone} limit:x kg:ofParagraph paragraph:x ."
+    compared = f"{lone} limit:x a kg:Limit ; kg:ofParagraph paragraph:x ."
     monkeypatch.setattr("kg.graph.shapes.LARGE", 0)
     missing = "A paragraph compares something."
     assert missing in {each.message for each in misfits(changed("", lone), SHAPES)}
