@@ -1,8 +1,8 @@
 """Cuts out of a graph what SHACL core can see of some of its nodes.
 
-That is each node with its properties, what leads to it by a path that a shape follows backwards, and
-the classes of what stands at the other end of each. The shapes are then aimed at these nodes by name, so that
-what stands around them is not looked at in its turn.
+That is each node with its properties, what leads to it by a path that a shape follows backwards,
+and the classes of what stands at the other end of each. The shapes are then aimed at these nodes by
+name, so that what stands around them is not looked at in its turn.
 """
 
 from __future__ import annotations
