@@ -49,10 +49,11 @@ def build(
 def check(graph: GraphFolder) -> None:
     """Prove the shapes, the quotes, and a claim behind each triple."""
     from kg.api import Graph
+    from kg.graph.store import open_store
     from kg.verify import verify
 
-    opened = Graph.open(graph)
-    findings = verify(opened.store, [reading.document for reading in opened.readings()])
+    documents = [reading.document for reading in Graph.open(graph).readings()]
+    findings = verify(open_store(graph), documents)
     for finding in findings:
         print(clean(str(finding)))
     if findings:

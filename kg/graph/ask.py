@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.graph.find import find_thing
@@ -13,11 +13,12 @@ from kg.graph.literals import date_literal, node
 from kg.graph.namespaces import iri
 from kg.graph.query import ask_with, with_values
 from kg.graph.rows import Rows
+from kg.graph.source import Source
 from kg.ontology.files import parse_loose_date
 from kg.ontology.questions import Param, Question
 
 
-def ask(store: Store, question: Question, arguments: Mapping[str, str]) -> Rows:
+def ask(store: Source, question: Question, arguments: Mapping[str, str]) -> Rows:
     """Ask a named question.
 
     Args:
@@ -31,7 +32,7 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str]) -> Rows:
     return ask_with(store, question.sparql, _terms(store, question, arguments))
 
 
-def as_sparql(store: Store, question: Question, arguments: Mapping[str, str]) -> str:
+def as_sparql(store: Source, question: Question, arguments: Mapping[str, str]) -> str:
     """The query that `ask` runs, to be read, changed or written out in a standard format.
 
     Raises:
@@ -41,7 +42,7 @@ def as_sparql(store: Store, question: Question, arguments: Mapping[str, str]) ->
 
 
 def _terms(
-    store: Store, question: Question, arguments: Mapping[str, str]
+    store: Source, question: Question, arguments: Mapping[str, str]
 ) -> dict[str, NamedNode | Literal]:
     params = {param.name: param for param in question.params}
     for name in arguments:
@@ -53,7 +54,7 @@ def _terms(
     return {name: _term(store, params[name], words) for name, words in arguments.items()}
 
 
-def _term(store: Store, param: Param, words: str) -> NamedNode | Literal:
+def _term(store: Source, param: Param, words: str) -> NamedNode | Literal:
     if param.kind == "xsd:date":
         return _day(param, words)
     if param.kind.startswith("xsd:"):

@@ -8,11 +8,14 @@ that is a process without a network.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import QueryError
 from kg.graph.namespaces import PREFIXES, THINGS
+from kg.graph.source import Source
 
 # A name may hold an escaped quote or hash (SPARQL 1.1, PN_LOCAL_ESC), which starts no string and
 # no comment; a backslash before a line's end escapes nothing.
@@ -53,13 +56,48 @@ def refuse_what_is_not_for_readers(sparql: str) -> None:
         )
 
 
-def unknown_terms(store: Store, sparql: str) -> list[str]:
+class Warnings(Sequence[str]):
+    """One sentence for each `kg:` term and each thing in a query that the graph lacks.
+
+    They are looked up when somebody first looks at them: most answers are read without.
+    """
+
+    __slots__ = ("_ask", "_found")
+
+    def __init__(self, store: Source, sparql: str) -> None:
+        self._ask: tuple[Source, str] | None = (store, sparql)
+        self._found: tuple[str, ...] = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Warnings) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[tuple[str, ...]]]:
+        return tuple, (self._all(),)  # a store goes to no other process
+
+    def _all(self) -> tuple[str, ...]:
+        if self._ask:
+            self._found = tuple(unknown_terms(*self._ask))
+            self._ask = None
+        return self._found
+
+
+def unknown_terms(store: Source, sparql: str) -> list[str]:
     """One sentence for each `kg:` term and each thing in the query that the graph lacks."""
-    return [
-        _complaint(store, prefix, local)
-        for prefix, local in sorted(_named(sparql))
-        if not _stands_in(store, PREFIXES[prefix] + local)
-    ]
+    names = {PREFIXES[prefix] + local: (prefix, local) for prefix, local in sorted(_named(sparql))}
+    missing = _missing(store, names)
+    return [_complaint(store, *names[each]) for each in names if each in missing]
 
 
 def undeclared_prefixes(sparql: str) -> list[str]:
@@ -92,21 +130,36 @@ def _named(sparql: str) -> set[tuple[str, str]]:
     return short | {(prefix_of[name], local) for name, local in _FULL.findall(sparql)}
 
 
-def _stands_in(store: Store, iri: str) -> bool:
-    try:
-        me = NamedNode(iri)
-    except ValueError:
-        return True  # no name at all: the engine has its own words for that
-    return next(store.quads_for_pattern(me, None, None, None), None) is not None
+def _missing(store: Source, names: Iterable[str]) -> set[str]:
+    """Those of the full names that stand nowhere as a subject, found in one request."""
+    terms = " ".join(map(str, _nodes(names)))
+    if not terms:
+        return set()
+    asked = f"SELECT ?term {{ VALUES ?term {{ {terms} }} FILTER NOT EXISTS {{ ?term ?p ?o }} }}"
+    return {term.value for term in _column(store, asked) if isinstance(term, NamedNode)}
 
 
-def _complaint(store: Store, prefix: str, local: str) -> str:
+def _nodes(names: Iterable[str]) -> Iterator[NamedNode]:
+    for name in names:
+        try:
+            yield NamedNode(name)
+        except ValueError:
+            continue  # no name at all: the engine has its own words for that
+
+
+def _column(store: Source, sparql: str) -> Iterator[NamedNode | Literal]:
+    found = store.query(sparql, prefixes=PREFIXES)
+    if isinstance(found, QuerySolutions):
+        yield from (solution[0] for solution in found)
+
+
+def _complaint(store: Source, prefix: str, local: str) -> str:
     namespace = PREFIXES[prefix]
-    label = NamedNode(PREFIXES["rdfs"] + "label")
+    labelled = _column(store, "SELECT ?thing { ?thing rdfs:label ?label }")
     known = {
-        quad.subject.value.removeprefix(namespace)
-        for quad in store.quads_for_pattern(None, label, None, None)
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
+        thing.value.removeprefix(namespace)
+        for thing in labelled
+        if isinstance(thing, NamedNode) and thing.value.startswith(namespace)
     }
     hint = nearest(local, known).replace("mean ", f"mean {prefix}:").replace(", ", f", {prefix}:")
     what = "term" if prefix == "kg" else "thing"

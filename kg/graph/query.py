@@ -12,14 +12,13 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QuerySolutions,
-    QueryTriples,
-    Store,
 )
 
 from kg.errors import GraphError, QueryError
-from kg.graph.guard import refuse_what_is_not_for_readers, undeclared_prefixes, unknown_terms
+from kg.graph.guard import Warnings, refuse_what_is_not_for_readers, undeclared_prefixes
 from kg.graph.namespaces import PREFIXES
 from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle
+from kg.graph.source import Found, Source
 from kg.ontology.questions import slot
 
 GRAPH_FORMATS = ("ttl", "nt")
@@ -29,27 +28,29 @@ _KEYWORD = re.compile(r"[A-Z]{2,}")
 _SIGN = re.compile(r'"([^"\w]+)"(?=,|$)')
 
 
-def query(store: Store, sparql: str) -> Rows | Triples | bool:
+def query(store: Source, sparql: str) -> Rows | Triples | bool:
     """Ask in SPARQL 1.1; the prefixes of `kg.graph.namespaces` need not be declared.
 
     Raises:
         QueryError: The query is malformed, calls another server, or would change the graph.
-        GraphError: The store is damaged.
+        GraphError: The store is damaged, or the endpoint fails.
     """
     found = _run(store, sparql)
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    warnings = Warnings(store, sparql)
     try:
-        if isinstance(found, QueryBoolean):
-            return bool(found)
-        warnings = tuple(unknown_terms(store, sparql))
-        if isinstance(found, QueryTriples):
-            return Triples(tuple(sorted(set(found), key=str)), warnings)
-        variables = tuple(variable.value for variable in found.variables)
-        return Rows(variables, tuple(tuple(solution) for solution in found), warnings)
+        if isinstance(found, QuerySolutions):
+            variables = tuple(variable.value for variable in found.variables)
+            return Rows(variables, tuple(map(tuple, found)), warnings)
+        return Triples(tuple(sorted(set(found), key=str)), warnings)
+    except SyntaxError as error:  # only of what came over HTTP
+        raise GraphError("the endpoint's answer was cut short: it may have hit a limit") from error
     except (OSError, RuntimeError) as error:
         raise _damaged(error) from error
 
 
-def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[str, ...]:
+def write(store: Source, sparql: str, format: str, output: IO[bytes]) -> tuple[str, ...]:
     """Ask, and write the answer in a standard format as it is found, row by row.
 
     Args:
@@ -67,12 +68,12 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
         OSError: The output cannot be written to, such as a pipe whose other end is closed.
     """
     found = _run(store, sparql)
-    kind = "triples" if isinstance(found, QueryTriples) else "rows"
+    kind = "rows" if isinstance(found, QuerySolutions | QueryBoolean) else "triples"
     formats = GRAPH_FORMATS if kind == "triples" else RESULT_FORMATS
     if format not in formats:
         raise QueryError(f"{format} cannot hold {kind}: choose {', '.join(formats)}")
     try:
-        if isinstance(found, QueryTriples):
+        if not isinstance(found, QuerySolutions | QueryBoolean):
             triples = sorted(set(found), key=str)
             text = (
                 turtle(triples) if format == "ttl" else "".join(f"{each} .\n" for each in triples)
@@ -80,14 +81,14 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
             output.write(text.encode())
         else:
             found.serialize(output, format=RESULT_FORMATS[format])
-        return tuple(unknown_terms(store, sparql))
+        return tuple(Warnings(store, sparql))
     except (OSError, RuntimeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the output's: a closed pipe or a full disk; the engine's have no number
         raise _damaged(error) from error
 
 
-def ask_with(store: Store, sparql: str, values: Mapping[str, NamedNode | Literal]) -> Rows:
+def ask_with(store: Source, sparql: str, values: Mapping[str, NamedNode | Literal]) -> Rows:
     """Ask a SELECT with some of its variables given, as by `with_values`.
 
     Raises:
@@ -118,7 +119,7 @@ def own_query(name: str) -> str:
     return (Path(__file__).parent / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _run(store: Store, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _run(store: Source, sparql: str) -> Found:
     refuse_what_is_not_for_readers(sparql)
     try:
         return store.query(sparql, prefixes=PREFIXES)

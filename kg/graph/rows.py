@@ -105,7 +105,7 @@ class Rows(Sequence[Row]):
 
     variables: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...] = field(repr=False)
-    warnings: tuple[str, ...] = ()
+    warnings: Sequence[str] = ()
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
@@ -152,7 +152,7 @@ class Triples(Sequence[Triple]):
     """
 
     triples: tuple[Triple, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: Sequence[str] = ()
 
     def __getitem__(self, index: Any) -> Any:
         return self.triples[index]

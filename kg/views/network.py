@@ -7,17 +7,17 @@ from importlib import resources
 from itertools import groupby
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg.graph.query import query
 from kg.graph.rows import Row, Rows
+from kg.graph.source import Source
 
 # Of the classes that a thing has, the first one here is the kind that a picture shows.
 _KINDS = ("kg:ChipFamily", "kg:Chip", "kg:Rule", "kg:Country", "kg:AIModel", "kg:Person")
 _CLAIM_KINDS = {"kg:ReadClaim": "read", "kg:CuratedClaim": "curated"}
 
 
-def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGraph:
+def make_network(store: Source, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGraph:
     """The claims of a graph as a network.
 
     Nodes are CURIEs with `label`, `kind`, `aliases` and `discovered`. There is one edge for each
@@ -58,7 +58,7 @@ def around(network: nx.MultiDiGraph, node: str, hops: int) -> nx.MultiDiGraph:
     return network.subgraph(near.nodes).copy()
 
 
-def _ask(store: Store, name: str) -> Rows:
+def _ask(store: Source, name: str) -> Rows:
     text = resources.files("kg.views").joinpath(f"{name}.rq").read_text(encoding="utf-8")
     found = query(store, text)
     assert isinstance(found, Rows)
