@@ -19,7 +19,8 @@ def publish(
     ],
     *,
     graph: Annotated[
-        str | None, typer.Option(metavar="IRI", help="The named graph; the default one unless told.")
+        str | None,
+        typer.Option(metavar="IRI", help="A named graph, not the default one."),
     ] = None,
     batch: Annotated[int, typer.Option(min=1, help="Triples in a request.")] = 50_000,
     replace: Annotated[

@@ -121,15 +121,14 @@ def publish(
     if build is None or current_build(folder) != build:
         raise GraphError(f"a build of {folder} has just ended: publish again")
     before = _states(folder).get(target.url)
-    state = _go_on(before, Sent(build, batch, replace))
-    total = len(store)
-    begun = state.triples
-    if not state.whole:
-        for state in _send_rest(store, target, state):
+    begin = _go_on(before, Sent(build, batch, replace))
+    total = begin.triples if begin.whole else len(store)
+    if not begin.whole:
+        for state in _send_rest(store, target, begin):
             _note(folder, target, state)
             progress(state.triples, total)
-    beside = before is not None and before.build != build and not state.replaced
-    return Published(total, state.triples - begun, beside)
+    beside = before is not None and before.build != build and not begin.replaced
+    return Published(total, total - begin.triples, beside)
 
 
 def _go_on(before: Sent | None, fresh: Sent) -> Sent:
@@ -163,8 +162,8 @@ def _send(target: Target, method: str, body: bytes, arrived: int) -> None:
     answer = send(target.store, request, timeout=_TIMEOUT)
     if answer.status not in {200, 201, 204}:
         raise GraphError(
-            f"{target.store.url} takes no triples after the first {arrived:,} ({answer.complaint}): "
-            "is it a Graph Store that may be written to?"
+            f"{target.store.url} takes no triples after the first {arrived:,} "
+            f"({answer.complaint}): is it a Graph Store that may be written to?"
         )
 
 
@@ -184,5 +183,5 @@ def _note(folder: Path, target: Target, state: Sent) -> None:
         write_line(folder / _STATE, text)
     except OSError as error:
         raise GraphError(
-            f"{folder / _STATE} cannot be written ({error.strerror}): it keeps count of what arrived"
+            f"{folder / _STATE} keeps count of what arrived, and cannot be written: {error.strerror}"
         ) from error
