@@ -36,24 +36,41 @@ _FULL = re.compile(
 )
 
 
+def refuse_calls(sparql: str) -> None:
+    """Refuse a query that calls another server.
+
+    Raises:
+        QueryError: It does; the message says what to do instead.
+    """
+    if "service" in sparql.lower() and "service" in _words(sparql).lower():
+        raise QueryError(
+            "SERVICE is refused, because it would send your query to another server: "
+            "query that server by itself and join the answers"
+        )
+
+
+def refuse_changes(sparql: str) -> None:
+    """Refuse what would change the graph. The engine does not take it for a query either.
+
+    Raises:
+        QueryError: It would; the message says what to do instead.
+    """
+    first = re.sub(r"(?i)\b(PREFIX\s+[\w.-]*:?|BASE)", " ", _words(sparql)).split()
+    if first and _UPDATE.match(first[0]):
+        raise QueryError(
+            f"{first[0].upper()} is refused, because a graph is only read: use SELECT, ASK, "
+            "CONSTRUCT or DESCRIBE; to change the graph, build it again"
+        )
+
+
 def refuse_what_is_not_for_readers(sparql: str) -> None:
     """Refuse a query that calls another server or would change the graph.
 
     Raises:
         QueryError: It does; the message says what to do instead.
     """
-    words = _NAME.sub(" ", _without_unread(sparql))
-    if "service" in words.lower():
-        raise QueryError(
-            "SERVICE is refused, because it would send your query to another server: "
-            "query that server by itself and join the answers"
-        )
-    first = re.sub(r"(?i)\b(PREFIX\s+[\w.-]*:?|BASE)", " ", words).split()
-    if first and _UPDATE.match(first[0]):
-        raise QueryError(
-            f"{first[0].upper()} is refused, because a graph is only read: use SELECT, ASK, "
-            "CONSTRUCT or DESCRIBE; to change the graph, build it again"
-        )
+    refuse_calls(sparql)
+    refuse_changes(sparql)
 
 
 class Warnings(Sequence[str]):
@@ -115,6 +132,10 @@ def nearest(word: str, choices: set[str]) -> str:
         folded[choice.casefold()] = choice
     found = get_close_matches(word.casefold(), sorted(folded), n=3, cutoff=0.65)
     return f"; did you mean {', '.join(folded[each] for each in found)}?" if found else ""
+
+
+def _words(sparql: str) -> str:
+    return _NAME.sub(" ", _without_unread(sparql))
 
 
 def _without_unread(sparql: str) -> str:

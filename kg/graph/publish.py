@@ -183,5 +183,5 @@ def _note(folder: Path, target: Target, state: Sent) -> None:
         write_line(folder / _STATE, text)
     except OSError as error:
         raise GraphError(
-            f"{folder / _STATE} keeps count of what arrived, and cannot be written: {error.strerror}"
+            f"{folder / _STATE} counts what arrived, and cannot be written: {error.strerror}"
         ) from error

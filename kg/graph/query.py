@@ -15,7 +15,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphError, QueryError
-from kg.graph.guard import Warnings, refuse_what_is_not_for_readers, undeclared_prefixes
+from kg.graph.guard import Warnings, refuse_calls, refuse_changes, undeclared_prefixes
 from kg.graph.namespaces import PREFIXES
 from kg.graph.rows import RESULT_FORMATS, Rows, Triples, turtle
 from kg.graph.source import Found, Source
@@ -24,6 +24,7 @@ from kg.ontology.questions import slot
 GRAPH_FORMATS = ("ttl", "nt")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_SIGNS = [(name, f"{name}:") for name in PREFIXES]  # the engine reads each prefix that it gets
 _KEYWORD = re.compile(r"[A-Z]{2,}")
 _SIGN = re.compile(r'"([^"\w]+)"(?=,|$)')
 
@@ -120,10 +121,12 @@ def own_query(name: str) -> str:
 
 
 def _run(store: Source, sparql: str) -> Found:
-    refuse_what_is_not_for_readers(sparql)
+    refuse_calls(sparql)
+    prefixes = {name: PREFIXES[name] for name, sign in _SIGNS if sign in sparql}
     try:
-        return store.query(sparql, prefixes=PREFIXES)
+        return store.query(sparql, prefixes=prefixes)
     except SyntaxError as error:
+        refuse_changes(sparql)
         raise QueryError(_explained(sparql, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _damaged(error) from error
