@@ -37,24 +37,19 @@ from kg.graph.rows import Rows, Triples
 
 TRIPLES = 1_000_000
 TRIPLES_FOR_RDFLIB = 50_000
-ROUNDS = 7
+ROUNDS = 7  # of what takes long; what is quick has more, by the same rule for all ways
 CAP = 60  # seconds that rdflib may take for one query
 QUERIES = Path(__file__).parent / "queries"
-SOME = range(0, 60, 6)
+SOME = range(3, 2003, 200)
 ORGS = [{"org": node(f"entity:company-{number}")} for number in SOME]
 PROPERTIES = [{"property": node(f"kg:{name}")} for name in ("purchases", "suppliesTo")]
+DAY = Literal("2023-10-17", datatype=node("xsd:date"))
 VALUES: dict[str, list[dict[str, NamedNode | Literal]]] = {
     "label": [{"name": Literal(f"Company {number}")} for number in SOME],
     "exposure": [*ORGS],
     "path": [*ORGS],
     "modalities": [*PROPERTIES],
-    "as-of": [
-        {
-            "on": Literal("2023-10-17", datatype=node("xsd:date")),
-            "rule": node(f"rule:rule-{number}"),
-        }
-        for number in range(4)
-    ],
+    "as-of": [{"on": DAY, "rule": node(f"rule:rule-{number}")} for number in range(4)],
     "evidence": [*ORGS],
     "count": [{}],
     "regex": [{"pattern": Literal(f"^company .*{number}7$")} for number in range(1, 3)],
@@ -73,7 +68,9 @@ def main() -> None:
         big.flush()
         del big  # closes it
         big = Store.read_only(folder)
-        print(f"{len(big):,} triples on disk; milliseconds for one query, best of {ROUNDS}")
+        print(
+            f"{len(big):,} triples on disk; milliseconds a query, the quickest of {ROUNDS} or more"
+        )
         print(f"{'':15}{'rows':>7}{'plain':>9}{'ours':>9}{'ratio':>7}", end="")
         print(f"{'plain':>9}{'ours':>9}{'ratio':>7}")
         ratios = [row(name, big) for name in VALUES]
@@ -125,7 +122,8 @@ def best(ways: list[tuple[list[str], Asked]]) -> list[float]:
     totals = [0.0] * len(ways)
     for place in range(len(ways[0][0])):
         rounds: list[list[float]] = [[] for _ in ways]
-        for _ in range(ROUNDS):
+        first = seconds(ways[0][1], ways[0][0][place])
+        for _ in range(max(ROUNDS, min(200, round(0.05 / first)))):
             for taken, (asked, ask) in zip(rounds, ways, strict=True):
                 taken.append(seconds(ask, asked[place]))
         totals = [total + min(taken) for total, taken in zip(totals, rounds, strict=True)]

@@ -24,7 +24,7 @@ from kg.ontology.questions import slot
 GRAPH_FORMATS = ("ttl", "nt")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
-_SIGNS = [(name, f"{name}:") for name in PREFIXES]  # the engine reads each prefix that it gets
+_DECLARED = [(name, f"{name}:") for name in PREFIXES]  # the engine reads each prefix that it gets
 _KEYWORD = re.compile(r"[A-Z]{2,}")
 _SIGN = re.compile(r'"([^"\w]+)"(?=,|$)')
 
@@ -122,7 +122,7 @@ def own_query(name: str) -> str:
 
 def _run(store: Source, sparql: str) -> Found:
     refuse_calls(sparql)
-    prefixes = {name: PREFIXES[name] for name, sign in _SIGNS if sign in sparql}
+    prefixes = {name: PREFIXES[name] for name, sign in _DECLARED if sign in sparql}
     try:
         return store.query(sparql, prefixes=prefixes)
     except SyntaxError as error:
