@@ -1,5 +1,6 @@
 """An endpoint is asked as a graph here is, within limits, and every fault of it is one line."""
 
+import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -58,7 +59,7 @@ def test_nothing_is_sent_before_the_first_question():
 
 def test_a_slip_is_told_here_and_not_sent():
     with server() as (url, asked):
-        with pytest.raises(QueryError, match="line 1, column 11"):
+        with pytest.raises(QueryError, match="line 1, column 12"):
             Graph.connect(url).query("SELECT * { ")
         with pytest.raises(QueryError, match="DELETE is refused"):
             Graph.connect(url).query("DELETE WHERE { ?s ?p ?o }")
@@ -133,10 +134,12 @@ def test_triples_come_as_turtle_too():
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_told_and_not_followed(status):
     with server() as (other, asked):
-        elsewhere = other.replace("//", "//me:secret@")
-        with server(status=status, Location=elsewhere) as (url, _):
-            with pytest.raises(GraphError, match="sends us on to") as error:
-                Graph.connect(url).query(SELECT)
+        moved = {"Location": other.replace("//", "//me:secret@")}
+        with (
+            server(status=status, **moved) as (url, _),
+            pytest.raises(GraphError, match="sends us on to") as error,
+        ):
+            Graph.connect(url).query(SELECT)
     assert asked == []
     assert other in str(error.value)
     assert "secret" not in str(error.value)
@@ -150,15 +153,11 @@ def test_a_long_answer_is_not_read_to_its_end():
 
 
 def test_silence_ends():
-    import socket
-
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-        with pytest.raises(
-            GraphError, match="said nothing for 0.2 seconds|does not answer in time"
-        ):
+        with pytest.raises(GraphError, match=r"nothing for 0\.2 seconds|does not answer"):
             Graph.connect(url, timeout=0.2).query(SELECT)
 
 

