@@ -113,12 +113,14 @@ def _reading(number: int, things: dict[str, list[Thing]], chance: random.Random)
 def _told(things: dict[str, list[Thing]], chance: random.Random) -> tuple[Thing, str, Thing]:
     """A claim's subject, property and object; a few of each kind come often, most seldom.
 
-    A company belongs to one with a lower number, so that no company owns itself in the end.
+    A company belongs to one with a lower number, so that no company owns itself in the end; rules
+    restrict chips with even numbers.
     """
     weights = [each[2] for each in RELATIONS]
     ((predicate, kind, _),) = chance.choices(RELATIONS, weights)
     subjects = things["chip" if kind == "rule" else "entity"]
     one = _some(len(subjects), chance)
+    one -= one % 2 if kind == "rule" else 0
     other = _some(one if predicate == "kg:subsidiaryOf" and one else len(things[kind]), chance)
     return subjects[one], predicate, things[kind][other]
 

@@ -55,7 +55,7 @@ VALUES: dict[str, list[dict[str, NamedNode | Literal]]] = {
     "regex": [{"pattern": Literal(f"^company .*{number}7$")} for number in range(1, 3)],
     "top": [*PROPERTIES],
     "neighbourhood": [{"thing": node(f"entity:company-{number}")} for number in SOME],
-    "unsaid": [{"org": node(f"entity:company-{number}")} for number in range(10)],
+    "unsaid": [*ORGS],
     "distinct": [*PROPERTIES],
 }
 Asked = Callable[[str], object]

@@ -54,15 +54,11 @@ class Endpoint:
             QueryError: The endpoint refuses it.
             GraphError: The endpoint does not answer, or not in a way that can be read.
         """
-        form = Store().query(query, prefixes=prefixes or PREFIXES)
-        wanted = (
-            _RESULTS
-            if isinstance(form, QuerySolutions | QueryBoolean)
-            else "application/n-triples, text/turtle;q=0.5"
-        )
+        table = _gives_a_table(query, prefixes or PREFIXES)
+        wanted = _RESULTS if table else "application/n-triples, text/turtle;q=0.5"
         answer = self._post(prologue() + query, wanted)
         try:
-            if isinstance(form, QuerySolutions | QueryBoolean):
+            if table:
                 return parse_query_results(answer.body, format=QueryResultsFormat.JSON)
             return _triples(answer)
         except (SyntaxError, ValueError) as error:
@@ -94,6 +90,10 @@ class Endpoint:
             f"{self.address.url} answers in {answer.kind}, cut short or in no form that we read: "
             "is it a SPARQL endpoint?"
         )
+
+
+def _gives_a_table(query: str, prefixes: dict[str, str]) -> bool:
+    return isinstance(Store().query(query, prefixes=prefixes), QuerySolutions | QueryBoolean)
 
 
 def _triples(answer: Answer) -> Iterator[Triple]:

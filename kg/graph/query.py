@@ -46,6 +46,7 @@ def query(store: Source, sparql: str) -> Rows | Triples | bool:
             return Rows(variables, tuple(map(tuple, found)), warnings)
         return Triples(tuple(sorted(set(found), key=str)), warnings)
     except SyntaxError as error:  # only of what came over HTTP
+        del found  # a traceback would keep it, and it may die in this thread only
         raise GraphError("the endpoint's answer was cut short: it may have hit a limit") from error
     except (OSError, RuntimeError) as error:
         raise _damaged(error) from error
