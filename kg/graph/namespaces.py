@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -44,6 +45,7 @@ def iri(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=1 << 14)  # the same few classes and properties stand in most rows
 def curie(iri: str) -> str:
     """The short name of a full one; the full one itself where no prefix fits.
 
