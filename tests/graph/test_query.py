@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 from datetime import date
 
 import pytest
@@ -164,3 +165,21 @@ def test_our_own_queries_all_run(store):
 def test_dates_read_as_dates(store):
     found = query(store, "SELECT ?day { rule:letter kg:effectiveFrom ?day }")
     assert found[0].day == date(2025, 4, 9)
+
+
+def test_warnings_are_looked_up_when_looked_at_and_travel_as_words(store):
+    class Counting:
+        asked = 0
+
+        def query(self, text, **options):
+            self.asked += 1
+            return store.query(text, **options)
+
+    counting = Counting()
+    rows = query(counting, "SELECT * { ?s kg:usesHardwear ?o }")
+    assert (len(rows), counting.asked) == (0, 1)
+    (warning,) = rows.warnings
+    asked = counting.asked
+    assert pickle.loads(pickle.dumps(rows)).warnings == (warning,)
+    assert rows.warnings == [warning] or rows.warnings == (warning,)
+    assert counting.asked == asked
