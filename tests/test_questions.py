@@ -3,18 +3,16 @@
 import shlex
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
-from kg.controls.load import read_controls
 from kg.errors import OntologyError
 from kg.graph.ask import ask
-from kg.graph.assemble import triples
 from kg.graph.query import query
 from kg.ontology.files import ontology_folder
 from kg.ontology.headers import read_header
-from kg.ontology.load import load_ontology
-from kg.ontology.questions import Param, Question, read_questions
-from tests.graph.small import NEWS, READINGS, USES, small_store
+from kg.ontology.questions import Looked, Param, Question, read_questions
+from tests.graph.small import NEWS, USES, small_store
+from tests.graph.whole import whole_store
 
 QUESTIONS = read_questions(ontology_folder() / "questions")
 each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -22,13 +20,7 @@ each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUES
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """Two small documents and all that people keep in `ontology/`."""
-    store = Store()
-    ontology = load_ontology()
-    controls = read_controls(ontology.folder, ontology.lexicon, ontology.curated)
-    found = triples(READINGS, ontology, controls, everything=True)
-    store.extend(Quad(*triple) for triple in found)
-    return store
+    return whole_store()
 
 
 def example(question: Question) -> dict[str, str]:
@@ -63,13 +55,20 @@ def test_its_example_has_an_answer_and_the_same_one_every_time(question, store):
 
 
 @each_question
+def test_what_it_looks_at_is_there_to_be_counted(question, store):
+    looked = query(store, f"SELECT DISTINCT ?x {{ {question.looked.pattern} }}")
+    assert len(looked) > 0
+    assert looked.warnings == ()
+
+
+@each_question
 def test_it_orders_its_answers(question):
     assert "ORDER BY" in question.sparql
 
 
 @each_question
 def test_its_parameters_are_explained_and_of_a_kind_that_there_is(question):
-    kinds = {"xsd:date", "xsd:string", "rdfs:Resource", "kg:Entity"}
+    kinds = {"xsd:date", "xsd:string", "xsd:decimal", "rdfs:Resource", "kg:Entity"}
     kinds |= {"kg:Chip", "kg:Rule", "kg:Country", "kg:AIModel"}
     assert all(param.help and param.kind in kinds for param in question.params)
 
@@ -135,11 +134,6 @@ def test_a_wider_rule_restricts_only_while_its_part_does(store):
     assert rules("2025-04-08") == []
 
 
-def test_exposure_reaches_subsidiaries_and_parents(store):
-    ties = {row["tie"] for row in answers(store, "exposure", org="alibaba")}
-    assert "itself" in ties
-
-
 def test_planned_and_denied_things_are_never_among_the_used(store):
     for row in answers(store, "who-uses", chip="hopper"):
         assert row["affirmed"] > 0
@@ -153,12 +147,15 @@ def test_a_header_goes_on_over_several_lines():
 def test_a_parameter_is_read_with_its_words(tmp_path):
     (tmp_path / "q.rq").write_text(
         "# question: Q?\n# param: chip kg:Chip required: the chip\n# param: on xsd:date optional\n"
-        "# columns: a, b\n# example: kg ask graph/ q\n"
+        "# columns: a, b\n# coverage: partial: the sea\n# looked: claims | ?x a kg:Claim\n"
+        "# example: kg ask graph/ q\n"
         "SELECT ?a ?b { VALUES ?chip { UNDEF } VALUES ?on { UNDEF } }",
         encoding="utf-8",
     )
     question = read_questions(tmp_path)["q"]
     assert question.columns == ("a", "b")
+    assert question.coverage == "partial: the sea"
+    assert question.looked == Looked(noun="claims", pattern="?x a kg:Claim")
     assert question.params == (
         Param(name="chip", kind="kg:Chip", required=True, help="the chip"),
         Param(name="on", kind="xsd:date", required=False, help=""),
@@ -169,13 +166,25 @@ def test_a_parameter_is_read_with_its_words(tmp_path):
     ("text", "message"),
     [
         ("SELECT * {}", r"ontology/questions/q.rq: needs one line `# question: ...` at its head"),
-        ("# question: Q?\n# columns: a\nSELECT", "needs one line `# example: ...`"),
+        ("# question: Q?\n# columns: a\nSELECT", "needs one line `# coverage: ...`"),
         (
-            "# question: Q?\n# columns: a\n# example: e\n# param: chip needed\nSELECT",
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: all\n# looked: a | ?x ?y ?z\n",
+            "`# coverage: all` is neither `modelled` nor `partial: what is left out`",
+        ),
+        (
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n# looked: claims\n",
+            r"`# looked: claims` is not like `claims \| \?x a kg:Claim`",
+        ),
+        (
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n"
+            "# looked: claims | ?x a kg:Claim\n"
+            "# param: chip needed\nSELECT",
             "`# param: chip needed` is not like `chip kg:Chip required: the chip`",
         ),
         (
-            "# question: Q?\n# columns: a\n# example: e\n# param: chip kg:Chip required\nSELECT",
+            "# question: Q?\n# columns: a\n# example: e\n# coverage: modelled\n"
+            "# looked: claims | ?x a kg:Claim\n"
+            "# param: chip kg:Chip required\nSELECT",
             r"needs a line `VALUES \?chip { UNDEF }`",
         ),
     ],

@@ -59,7 +59,12 @@ def _print_rows(rows: Rows) -> None:
 
     if rows:
         print_view(answer(rows, get_terminal_size().columns if sys.stdout.isatty() else _UNFOLDED))
-    remark(count_of(len(rows), "row") if rows else "no rows")
+    remark(count_of(len(rows), "row") if rows else no_rows(rows))
+
+
+def no_rows(rows: Rows) -> str:
+    """That there is no row, and what was looked at where that is known."""
+    return f"no rows; {rows.silence}" if rows.silence else "no rows"
 
 
 def tell(report: Report) -> None:

@@ -17,7 +17,7 @@ from kg.cli.options import (
     named_arguments,
     query_text,
 )
-from kg.cli.output import end_at_ctrl_c, print_answer, print_view, remark, write
+from kg.cli.output import end_at_ctrl_c, no_rows, print_answer, print_view, remark, write
 
 
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
@@ -104,6 +104,8 @@ def ask(
         from kg.graph.rows import write_rows
 
         write_rows(answer, format.value, sys.stdout.buffer)
+        if not answer:
+            remark(no_rows(answer))
 
 
 @app.command(epilog="Example: kg draw graph/ -o graph.html --about h20 --hops 2")

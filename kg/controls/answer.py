@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.controls.judge import COVERED, NOT_COVERED, UNKNOWN, Status, Verdict
@@ -46,9 +47,9 @@ class Answer:
         if self.overall == NOT_COVERED:
             return f"{head}: no control that is modelled covers it. Silence is not clearance."
         named = [each for each in controls if each.verdict == self.overall]
-        # over several days, rules that follow upon each other may cover them all between them
-        named = named or [each for each in controls if each.verdict == UNKNOWN]
-        rules = ", ".join(f"{each.paragraph} ({each.rule.partition(':')[2]})" for each in named)
+        if not named:  # rules that follow upon each other cover the days between them
+            return f"{head}: by {_rules(each for each in controls if each.missing)}, in turn."
+        rules = _rules(named)
         if self.overall == UNKNOWN:
             lacking = ", ".join(dict.fromkeys(name for each in named for name in each.missing))
             return f"{head}: {rules}; missing: {lacking}.{self._whether_subject}"
@@ -87,6 +88,10 @@ class Answer:
             sources=tuple(dict.fromkeys(source for each in row for source in each.sources)),
             in_force=any(each.in_force for each in row),
         )
+
+
+def _rules(verdicts: Iterable[Verdict]) -> str:
+    return ", ".join(f"{each.paragraph} ({each.rule.partition(':')[2]})" for each in verdicts)
 
 
 def _agree(row: tuple[Verdict, ...]) -> bool:

@@ -59,7 +59,10 @@ class Days:
         loose = parse_loose_date(when.strip())
         if loose is None:
             raise ValueError("'' is no date like 2025-04-09, 2025-04, 2025-H2 or 2025")
-        return cls(loose.day, last_day(loose))
+        try:
+            return cls(loose.day, last_day(loose))
+        except ValueError as error:
+            raise ValueError(f"there is no day after {when!r}: {error}") from error
 
     def __str__(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"

@@ -82,7 +82,8 @@ def _hint(controls: Controls, words: str, prefix: str) -> str:
         for name, aliases in controls.lexicon.by_folded.items()
         if any(each.thing.startswith(prefix) for each in aliases)
     ]
-    near = get_close_matches(words.casefold(), dict.fromkeys([*ids, *names]), n=3)
+    long_enough = dict.fromkeys(name for name in (*ids, *names) if len(name) > 2)
+    near = get_close_matches(words.casefold(), long_enough, n=3)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 

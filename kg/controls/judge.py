@@ -16,6 +16,7 @@ from kg.controls.truth import Truth, all_of
 
 COVERED, NOT_COVERED, UNKNOWN = "covered", "not covered", "unknown"
 VERDICTS = {Truth.YES: COVERED, Truth.NO: NOT_COVERED, Truth.UNKNOWN: UNKNOWN}
+_DEPENDS = "licence; its policy depends on the day"
 ROLES = ("control", "exception", "review")  # in which verdicts are given
 
 
@@ -195,9 +196,12 @@ class Judge:
     def _policy(self, paragraph: Paragraph, asked: Asked) -> str | None:
         atlas, scopes = self.controls.atlas, self.controls.scopes
         for scope, text in self.controls.policies[paragraph.policy]:
-            for place in (asked.hq, asked.to):
-                if atlas.reaches(scopes[scope], place, asked.days).truth is Truth.YES:
-                    return text
+            found = _best(
+                atlas.reaches(scopes[scope], place, asked.days).truth
+                for place in (asked.hq, asked.to)
+            )
+            if found is not Truth.NO:
+                return text if found is Truth.YES else _DEPENDS
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -26,10 +27,22 @@ def ask(store: Source, question: Question, arguments: Mapping[str, str]) -> Rows
         question: One of `kg.ontology.questions.read_questions()`.
         arguments: What the question is told, by parameter; a thing by id, label or alias.
 
+    Returns:
+        The rows; where there are none, their `silence` says what was looked at.
+
     Raises:
         QueryError: An argument is missing, unknown, or means nothing or several things.
     """
-    return ask_with(store, question.sparql, _terms(store, question, arguments))
+    rows = ask_with(store, question.sparql, _terms(store, question, arguments))
+    return rows if rows else replace(rows, silence=silence(store, question))
+
+
+def silence(store: Source, question: Question) -> str:
+    """What an empty answer means: how much was looked at, and what the question leaves out."""
+    counting = f"SELECT (COUNT(DISTINCT ?x) AS ?count) {{ {question.looked.pattern} }}"
+    count = ask_with(store, counting, {})[0]["count"]
+    said = f"looked at {count:,} {question.looked.noun}. Silence is not clearance."
+    return f"{said} Left out: {question.left_out}." if question.left_out else said
 
 
 def as_sparql(store: Source, question: Question, arguments: Mapping[str, str]) -> str:

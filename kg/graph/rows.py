@@ -101,11 +101,13 @@ class Rows(Sequence[Row]):
         variables: The columns.
         terms: The answers as RDF terms, one tuple a row.
         warnings: A sentence for each term of the query that the graph does not know.
+        silence: Where a named question has no answer, what it looked at; else empty.
     """
 
     variables: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...] = field(repr=False)
     warnings: Sequence[str] = ()
+    silence: str = ""
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):

@@ -92,13 +92,14 @@ def _one_under_the_other(names: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def list_of_questions(questions: Iterable[Question]) -> Table:
-    """The named questions, with their parameters."""
-    table = bare_table("question", "asks", "parameters")
+    """The named questions, with their parameters and what each leaves out."""
+    table = bare_table("question", "asks", "parameters", "coverage")
     for question in questions:
         parameters = " ".join(
             f"--{each.name}" if each.required else f"[--{each.name}]" for each in question.params
         )
-        table.add_row(Text(question.name), Text(question.question), Text(parameters))
+        cells = (question.name, question.question, parameters, question.coverage)
+        table.add_row(*map(Text, cells))
     table.columns[0].no_wrap = True
     return table
 

@@ -14,7 +14,7 @@ RULE, CASE = "acs-2023-10", "h200-case-by-case-2026-01"
 YES, NO = "covered", "not covered"
 
 OTHERS = [  # chip, on, to, hq, rule, role, verdict, its paragraph, policy
-    ("nvidia-rtx-4090", "2024-04-03", "cn", None, RULE, "exception", YES, "(NAC, 2023)", "NAC"),
+    ("nvidia-rtx-4090", "2024-04-03", "cn", None, RULE, "exception", YES, "of 2023 (NAC)", "NAC"),
     (
         "nvidia-rtx-4090",
         "2024-04-03",
@@ -23,10 +23,10 @@ OTHERS = [  # chip, on, to, hq, rule, role, verdict, its paragraph, policy
         RULE,
         "exception",
         YES,
-        "(NAC, 2023)",
+        "of 2023 (NAC)",
         "out notice",
     ),
-    ("nvidia-rtx-4090", "2024-04-04", "cn", None, RULE, "exception", NO, "(NAC, 2023)", None),
+    ("nvidia-rtx-4090", "2024-04-04", "cn", None, RULE, "exception", NO, "of 2023 (NAC)", None),
     ("nvidia-rtx-4090", "2024-04-03", "cn", None, "acs-2024-04", "exception", NO, "NAC", None),
     ("nvidia-rtx-4090", "2024-04-04", "cn", None, "acs-2024-04", "exception", YES, "(NAC)", "NAC"),
     ("nvidia-rtx-4090", "2024-04-04", "mo", None, "acs-2024-04", "exception", YES, "(NAC)", "NAC"),

@@ -6,7 +6,7 @@ from pyoxigraph import Store
 from kg.errors import QueryError
 from kg.graph.ask import as_sparql, ask
 from kg.graph.query import query
-from kg.ontology.questions import Param, Question
+from kg.ontology.questions import Looked, Param, Question
 from tests.graph.small import small_store
 
 QUESTION = Question(
@@ -18,6 +18,8 @@ QUESTION = Question(
         Param(name="words", kind="xsd:string", required=False, help=""),
     ),
     columns=("rule",),
+    left_out="rules of the sea",
+    looked=Looked(noun="claims of a restriction", pattern="?x rdf:predicate kg:restrictedBy"),
     example="kg ask graph/ rules-of-a-chip --chip h20",
     sparql="""SELECT ?rule {
         VALUES ?chip { UNDEF }
@@ -46,6 +48,16 @@ def test_a_thing_a_day_and_words_are_bound_and_what_is_left_out_binds_nothing(st
     assert answers(store, chip="h20", on="2025") == ["rule:controls"]
     assert answers(store, chip="h20", words="letter") == ["rule:letter"]
     assert answers(store, chip="h20", words='" ) } \\') == []
+
+
+def test_an_empty_answer_says_what_was_looked_at_and_what_is_left_out(store):
+    looked = query(store, "SELECT ?x { ?x rdf:predicate kg:restrictedBy }")
+    assert len(looked) > 0
+    assert ask(store, QUESTION, {"chip": "h20", "words": "nothing"}).silence == (
+        f"looked at {len(looked)} claims of a restriction. Silence is not clearance. "
+        "Left out: rules of the sea."
+    )
+    assert ask(store, QUESTION, {"chip": "h20"}).silence == ""
 
 
 def test_the_query_can_be_had_and_run_by_itself(store):

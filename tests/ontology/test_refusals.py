@@ -249,11 +249,14 @@ def test_a_term_that_makes_no_sense_is_named(triples: str, message: str, copy: P
         ("# columns: a\n# example: b\nSELECT ?a {}", "needs one line `# question: ...`"),
         ("# question: Why?\n# example: b\nSELECT ?a {}", "needs one line `# columns: ...`"),
         (
-            "# question: Why?\n# columns: a\n# example: b\n# param: chip\nSELECT ?a {}",
+            "# question: Why?\n# columns: a\n# example: b\n# coverage: modelled\n"
+            "# looked: a | ?x a ?y\n"
+            "# param: chip\nSELECT ?a {}",
             "`# param: chip` is not like",
         ),
         (
-            "# question: Why?\n# columns: a\n# example: b\n"
+            "# question: Why?\n# columns: a\n# example: b\n# coverage: modelled\n"
+            "# looked: a | ?x a ?y\n"
             "# param: chip kg:Chip required: the chip\nSELECT ?a {}",
             r"needs a line `VALUES \?chip { UNDEF }`",
         ),
