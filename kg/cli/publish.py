@@ -27,7 +27,10 @@ def publish(
         bool, typer.Option("--replace", help="Put away what the store's graph holds already.")
     ] = False,
 ) -> None:
-    """Load a graph into another store; a run that was ended goes on where it stopped."""
+    """Load a graph into another store over HTTP.
+
+    A run that was ended goes on where it stopped.
+    """
     from kg.graph.publish import Target
     from kg.graph.publish import publish as send_all
 

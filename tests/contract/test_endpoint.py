@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
+from kg.errors import QueryError
 from kg.graph.literals import node
 from kg.graph.query import with_values
 from kg.graph.rows import Rows, Triples
@@ -52,10 +53,7 @@ def test_a_query_is_answered_as_by_the_graph_here(name, seeds_graph, endpoint):
 def test_a_question_is_answered_as_by_the_graph_here(name, seeds_graph, endpoint):
     words = QUESTIONS[name].example.split(" graph/ ")[1]
     arguments = example(words)
-    here = seeds_graph.ask(name, **arguments)
-    there = endpoint.ask(name, **arguments)
-    assert there.variables == here.variables
-    assert plain(there) == plain(here)
+    assert answered(endpoint, name, arguments) == answered(seeds_graph, name, arguments)
 
 
 def test_the_endpoint_holds_every_triple(seeds_graph, endpoint):
@@ -82,6 +80,15 @@ def test_a_word_that_the_endpoint_lacks_is_told(endpoint):
         [],
         ["this graph has no term kg:usesHardwear; did you mean kg:usesHardware?"],
     )
+
+
+def answered(graph, name, arguments):
+    """The rows and what is said of their absence; or, of a thing not in the graph, what is said."""
+    try:
+        rows = graph.ask(name, **arguments)
+    except QueryError as error:
+        return str(error)
+    return rows.variables, plain(rows), rows.silence
 
 
 def plain(answer):
