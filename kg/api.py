@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from pyoxigraph import Store
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import DocumentError, GraphError, QueryError
 from kg.graph.ask import ask
@@ -17,6 +15,7 @@ from kg.graph.find import find_thing
 from kg.graph.guard import nearest
 from kg.graph.query import query
 from kg.graph.rows import Rows, Triples
+from kg.graph.source import Source
 from kg.graph.store import current_build, open_store
 from kg.ontology.files import ontology_folder
 from kg.ontology.questions import Question, read_questions
@@ -26,6 +25,7 @@ from kg.readings import Readings
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from pyoxigraph import Store
 
     from kg.text import Document
     from kg.views.picture import Picture
@@ -35,15 +35,16 @@ PathLike = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A built graph, open for reading.
+    """A built graph, open for reading: one on this machine, or one that another serves.
 
     Attributes:
-        folder: Where it lies.
-        store: The store in use when it was opened; a later build does not show in it.
+        folder: Where it lies; None of one that another machine serves.
+        store: Who answers: the store in use when the graph was opened, in which a later build
+            does not show, or an endpoint.
     """
 
-    folder: Path
-    store: Store
+    folder: Path | None
+    store: Source
 
     @classmethod
     def open(cls, folder: PathLike) -> Graph:
@@ -55,6 +56,25 @@ class Graph:
         path = Path(folder)
         return cls(path, open_store(path))
 
+    @classmethod
+    def connect(cls, url: str, *, timeout: float = 60.0) -> Graph:
+        """Ask a graph that another machine serves, such as `http://localhost:7878/query`.
+
+        Any SPARQL 1.1 endpoint that holds a graph of ours will do; `kg publish` fills one. Nothing
+        is sent before the first question, and then only to this address.
+
+        Args:
+            url: The endpoint, `http://` or `https://`; a name and a password may stand in it.
+            timeout: Seconds of silence after which a question is given up.
+
+        Raises:
+            GraphError: That is no web address.
+        """
+        from kg.graph.endpoint import Endpoint
+        from kg.graph.http import Address
+
+        return cls(None, Endpoint(Address.read(url), timeout))
+
     def query(self, sparql: str) -> Rows | Triples | bool:
         """Ask in SPARQL 1.1; the usual prefixes need not be declared.
 
@@ -63,6 +83,7 @@ class Graph:
 
         Raises:
             QueryError: The query is malformed, calls another server, or would change the graph.
+            GraphError: The store is damaged, or the endpoint does not answer.
         """
         return query(self.store, sparql)
 
@@ -90,8 +111,13 @@ class Graph:
         """What was read in each document of the graph, in the order in which they were named.
 
         Raises:
-            GraphError: The record of readings is damaged or is not this graph's.
+            GraphError: The record of readings is damaged or is not this graph's, or the graph
+                is on another machine, which holds the triples only.
         """
+        if self.folder is None:
+            raise GraphError(
+                "an endpoint holds triples and no readings: open the folder they were built in"
+            )
         with Readings(self.folder) as record:
             members = record.members(current_build(self.folder) or "")
             if not members:
@@ -177,7 +203,7 @@ class Graph:
         """All triples as an rdflib graph, in memory."""
         from kg.graph.export import to_rdflib
 
-        return to_rdflib(self.store)
+        return to_rdflib(cast("Store", self.store))  # it is only gone through
 
 
 def build(

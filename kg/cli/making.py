@@ -59,11 +59,11 @@ def check(
     Of a large graph, SHACL looks at a sample, and says of what; all else is proved whole.
     """
     from kg.api import Graph
+    from kg.graph.store import open_store
     from kg.verify import verify
 
-    opened = Graph.open(graph)
-    documents = [reading.document for reading in opened.readings()]
-    findings = verify(opened.store, documents, everything=everything, say=remark)
+    documents = [reading.document for reading in Graph.open(graph).readings()]
+    findings = verify(open_store(graph), documents, everything=everything, say=remark)
     for finding in findings:
         print(clean(str(finding)))
     if findings:

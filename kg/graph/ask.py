@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.graph.find import find_thing
@@ -14,11 +14,12 @@ from kg.graph.literals import date_literal, node
 from kg.graph.namespaces import iri
 from kg.graph.query import ask_with, with_values
 from kg.graph.rows import Rows
+from kg.graph.source import Source
 from kg.ontology.files import parse_loose_date
 from kg.ontology.questions import Param, Question
 
 
-def ask(store: Store, question: Question, arguments: Mapping[str, str]) -> Rows:
+def ask(store: Source, question: Question, arguments: Mapping[str, str]) -> Rows:
     """Ask a named question.
 
     Args:
@@ -36,7 +37,7 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str]) -> Rows:
     return rows if rows else replace(rows, silence=silence(store, question))
 
 
-def silence(store: Store, question: Question) -> str:
+def silence(store: Source, question: Question) -> str:
     """What an empty answer means: how much was looked at, and what the question leaves out."""
     counting = f"SELECT (COUNT(DISTINCT ?x) AS ?count) {{ {question.looked.pattern} }}"
     count = ask_with(store, counting, {})[0]["count"]
@@ -44,7 +45,7 @@ def silence(store: Store, question: Question) -> str:
     return f"{said} Left out: {question.left_out}." if question.left_out else said
 
 
-def as_sparql(store: Store, question: Question, arguments: Mapping[str, str]) -> str:
+def as_sparql(store: Source, question: Question, arguments: Mapping[str, str]) -> str:
     """The query that `ask` runs, to be read, changed or written out in a standard format.
 
     Raises:
@@ -54,7 +55,7 @@ def as_sparql(store: Store, question: Question, arguments: Mapping[str, str]) ->
 
 
 def _terms(
-    store: Store, question: Question, arguments: Mapping[str, str]
+    store: Source, question: Question, arguments: Mapping[str, str]
 ) -> dict[str, NamedNode | Literal]:
     params = {param.name: param for param in question.params}
     for name in arguments:
@@ -66,7 +67,7 @@ def _terms(
     return {name: _term(store, params[name], words) for name, words in arguments.items()}
 
 
-def _term(store: Store, param: Param, words: str) -> NamedNode | Literal:
+def _term(store: Source, param: Param, words: str) -> NamedNode | Literal:
     if not isinstance(words, str):
         raise QueryError(f"{param.name} is text, and {words!r} is none")
     if param.kind == "xsd:date":

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.graph.guard import nearest
 from kg.graph.namespaces import PREFIXES, THINGS, curie, iri
-from kg.graph.query import ask_with, own_query
+from kg.graph.query import ask_with, own_query, query
+from kg.graph.source import Source
 
 ANY = "rdfs:Resource"
 _LABEL = NamedNode(iri("rdfs:label"))
-_TYPE = NamedNode(iri("rdf:type"))
 
 
-def find_thing(store: Store, words: str, kind: str = ANY) -> str:
+def find_thing(store: Source, words: str, kind: str = ANY) -> str:
     """CURIE of the thing of a graph that these words mean.
 
     An id comes first (`chip:nvidia-h20`, `nvidia-h20` or the full name), then a label, then an
@@ -44,7 +44,7 @@ def find_thing(store: Store, words: str, kind: str = ANY) -> str:
     raise QueryError(f"no {_noun(kind)} {words!r} in this graph{_hint(store, words, kind)}")
 
 
-def _by_id(store: Store, words: str) -> Iterable[NamedNode]:
+def _by_id(store: Source, words: str) -> Iterable[NamedNode]:
     prefix, colon, _ = words.partition(":")
     if colon and prefix in PREFIXES:
         candidates = [iri(words)]
@@ -61,7 +61,7 @@ def _by_id(store: Store, words: str) -> Iterable[NamedNode]:
             yield thing
 
 
-def _by_name(store: Store, words: str) -> list[NamedNode]:
+def _by_name(store: Source, words: str) -> list[NamedNode]:
     rows = ask_with(store, own_query("names"), {"name": Literal(words)}).terms
     things = [
         (thing, how)
@@ -72,26 +72,25 @@ def _by_name(store: Store, words: str) -> list[NamedNode]:
     return labelled or sorted({thing for thing, _ in things}, key=str)
 
 
-def _is_a(store: Store, thing: NamedNode, kind: str) -> bool:
-    return next(store.quads_for_pattern(thing, _TYPE, NamedNode(iri(kind)), None), None) is not None
+def _is_a(store: Source, thing: NamedNode, kind: str) -> bool:
+    return query(store, f"ASK {{ {thing} a {NamedNode(iri(kind))} }}") is True
 
 
-def _label(store: Store, thing: NamedNode) -> str | None:
-    quad = next(store.quads_for_pattern(thing, _LABEL, None, None), None)
-    return quad.object.value if quad and isinstance(quad.object, Literal) else None
+def _label(store: Source, thing: NamedNode) -> str | None:
+    rows = ask_with(store, f"SELECT ?label {{ {thing} {_LABEL} ?label }} LIMIT 1", {})
+    return rows[0].label if rows else None
 
 
-def _classes(store: Store, thing: NamedNode) -> str:
-    quads = store.quads_for_pattern(thing, _TYPE, None, None)
-    values = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
-    return " and ".join(sorted(map(curie, values)))
+def _classes(store: Source, thing: NamedNode) -> str:
+    rows = ask_with(store, f"SELECT ?class {{ {thing} a ?class }}", {})
+    return " and ".join(sorted(str(row[0]) for row in rows))
 
 
 def _noun(kind: str) -> str:
     return "thing" if kind == ANY else kind
 
 
-def _hint(store: Store, words: str, kind: str) -> str:
+def _hint(store: Source, words: str, kind: str) -> str:
     given = {} if kind == ANY else {"class": NamedNode(iri(kind))}
     rows = ask_with(store, own_query("names-of-a-class"), given).terms
     names = {term.value for (term,) in rows if isinstance(term, Literal)}

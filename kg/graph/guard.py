@@ -8,11 +8,14 @@ that is a process without a network.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import QueryError
 from kg.graph.namespaces import PREFIXES, THINGS
+from kg.graph.source import Source
 
 # A name may hold an escaped quote or hash (SPARQL 1.1, PN_LOCAL_ESC), which starts no string and
 # no comment; a backslash before a line's end escapes nothing.
@@ -35,19 +38,26 @@ _FULL = re.compile(
 )
 
 
-def refuse_what_is_not_for_readers(sparql: str) -> None:
-    """Refuse a query that calls another server or would change the graph.
+def refuse_calls(sparql: str) -> None:
+    """Refuse a query that calls another server.
 
     Raises:
         QueryError: It does; the message says what to do instead.
     """
-    words = _NAME.sub(" ", _without_unread(sparql))
-    if "service" in words.lower():
+    if "service" in sparql.lower() and "service" in _words(sparql).lower():
         raise QueryError(
             "SERVICE is refused, because it would send your query to another server: "
             "query that server by itself and join the answers"
         )
-    first = re.sub(r"(?i)\b(PREFIX\s+[\w.-]*:?|BASE)", " ", words).split()
+
+
+def refuse_changes(sparql: str) -> None:
+    """Refuse what would change the graph. The engine does not take it for a query either.
+
+    Raises:
+        QueryError: It would; the message says what to do instead.
+    """
+    first = re.sub(r"(?i)\b(PREFIX\s+[\w.-]*:?|BASE)", " ", _words(sparql)).split()
     if first and _UPDATE.match(first[0]):
         raise QueryError(
             f"{first[0].upper()} is refused, because a graph is only read: use SELECT, ASK, "
@@ -55,18 +65,52 @@ def refuse_what_is_not_for_readers(sparql: str) -> None:
         )
 
 
-def unknown_terms(store: Store, sparql: str) -> list[str]:
+class Warnings(Sequence[str]):
+    """One sentence for each `kg:` term and each thing in a query that the graph lacks.
+
+    They are looked up when somebody first looks at them: most answers are read without.
+    """
+
+    __slots__ = ("_ask", "_found")
+
+    def __init__(self, store: Source, sparql: str) -> None:
+        self._ask: tuple[Source, str] | None = (store, sparql)
+        self._found: tuple[str, ...] = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Warnings) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[tuple[str, ...]]]:
+        return tuple, (self._all(),)  # a store goes to no other process
+
+    def _all(self) -> tuple[str, ...]:
+        if self._ask:
+            self._found = tuple(unknown_terms(*self._ask))
+            self._ask = None
+        return self._found
+
+
+def unknown_terms(store: Source, sparql: str) -> list[str]:
     """One sentence for each `kg:` term and each thing in the query that the graph lacks.
 
     And one where the query looks into named graphs, of which there are none.
     """
-    warnings = [
-        _complaint(store, prefix, local)
-        for prefix, local in sorted(_named(sparql))
-        if not _stands_in(store, PREFIXES[prefix] + local)
-    ]
-    lost = _OTHER_GRAPH.search(_without_unread(sparql))
-    if lost and next(store.named_graphs(), None) is None:
+    names = {PREFIXES[prefix] + local: (prefix, local) for prefix, local in sorted(_named(sparql))}
+    missing = _missing(store, names)
+    warnings = [_complaint(store, *names[each]) for each in names if each in missing]
+    if _OTHER_GRAPH.search(_without_unread(sparql)) and not _has_named_graphs(store):
         warnings.append(
             "this graph keeps everything in the default graph: GRAPH and FROM find nothing"
         )
@@ -90,6 +134,10 @@ def nearest(word: str, choices: set[str]) -> str:
     return f"; did you mean {', '.join(folded[each] for each in found)}?" if found else ""
 
 
+def _words(sparql: str) -> str:
+    return _NAME.sub(" ", _without_unread(sparql))
+
+
 def _without_unread(sparql: str) -> str:
     return _UNREAD.sub(" ", _ESCAPE.sub("", sparql))
 
@@ -103,21 +151,40 @@ def _named(sparql: str) -> set[tuple[str, str]]:
     return short | {(prefix_of[name], local) for name, local in _FULL.findall(sparql)}
 
 
-def _stands_in(store: Store, iri: str) -> bool:
-    try:
-        me = NamedNode(iri)
-    except ValueError:
-        return True  # no name at all: the engine has its own words for that
-    return next(store.quads_for_pattern(me, None, None, None), None) is not None
+def _missing(store: Source, names: Iterable[str]) -> set[str]:
+    """Those of the full names that stand nowhere as a subject, found in one request."""
+    terms = " ".join(map(str, _nodes(names)))
+    if not terms:
+        return set()
+    asked = f"SELECT ?term {{ VALUES ?term {{ {terms} }} FILTER NOT EXISTS {{ ?term ?p ?o }} }}"
+    return {term.value for term in _column(store, asked) if isinstance(term, NamedNode)}
 
 
-def _complaint(store: Store, prefix: str, local: str) -> str:
+def _has_named_graphs(store: Source) -> bool:
+    return bool(store.query("ASK { GRAPH ?graph { ?s ?p ?o } }", prefixes={}))
+
+
+def _nodes(names: Iterable[str]) -> Iterator[NamedNode]:
+    for name in names:
+        try:
+            yield NamedNode(name)
+        except ValueError:
+            continue  # no name at all: the engine has its own words for that
+
+
+def _column(store: Source, sparql: str) -> Iterator[NamedNode | Literal]:
+    found = store.query(sparql, prefixes=PREFIXES)
+    if isinstance(found, QuerySolutions):
+        yield from (solution[0] for solution in found)
+
+
+def _complaint(store: Source, prefix: str, local: str) -> str:
     namespace = PREFIXES[prefix]
-    label = NamedNode(PREFIXES["rdfs"] + "label")
+    labelled = _column(store, "SELECT ?thing { ?thing rdfs:label ?label }")
     known = {
-        quad.subject.value.removeprefix(namespace)
-        for quad in store.quads_for_pattern(None, label, None, None)
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
+        thing.value.removeprefix(namespace)
+        for thing in labelled
+        if isinstance(thing, NamedNode) and thing.value.startswith(namespace)
     }
     hint = nearest(local, known).replace("mean ", f"mean {prefix}:").replace(", ", f", {prefix}:")
     what = "term" if prefix == "kg" else "thing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -25,7 +26,7 @@ PREFIXES: dict[str, str] = {
     "oa": "http://www.w3.org/ns/oa#",
     "foaf": "http://xmlns.com/foaf/0.1/",
 }
-_SPLIT = re.compile(r"(.*[/#])([\w.-]+)")
+_LOCAL = re.compile(r"[\w.-]+")
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
@@ -44,6 +45,7 @@ def iri(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=1 << 14)  # the same few classes and properties stand in most rows
 def curie(iri: str) -> str:
     """The short name of a full one; the full one itself where no prefix fits.
 
@@ -52,9 +54,9 @@ def curie(iri: str) -> str:
     >>> curie("https://example.org/")
     'https://example.org/'
     """
-    found = _SPLIT.fullmatch(iri)
-    prefix = _PREFIX_OF.get(found[1]) if found else None
-    return f"{prefix}:{found[2]}" if found and prefix else iri
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _PREFIX_OF.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri, cut) else iri
 
 
 def prologue() -> str:

@@ -108,7 +108,7 @@ class Rows(Sequence[Row]):
 
     variables: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...] = field(repr=False)
-    warnings: tuple[str, ...] = ()
+    warnings: Sequence[str] = ()
     silence: str = ""
 
     def __getitem__(self, index: Any) -> Any:
@@ -177,7 +177,7 @@ class Triples(Sequence[Triple]):
     """
 
     triples: tuple[Triple, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: Sequence[str] = ()
 
     def __getitem__(self, index: Any) -> Any:
         return self.triples[index]

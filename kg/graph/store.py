@@ -3,6 +3,7 @@
     graph/format             the number of this layout
     graph/stores/<build>/    one Oxigraph store a build, its hash in <build>.sha256
     graph/CURRENT            the name of the build in use
+    graph/published.json     how far each build went to other stores, once one did
 
 A store is written beside the others under another name, flushed to disk, renamed, and only then
 named in CURRENT. The store before it stays until the next build, for readers that hold it.
@@ -26,7 +27,7 @@ FORMAT = 1
 _BUILD = re.compile(r"[\w-]+")  # nothing with a slash or a dot may become part of a path
 _PARTIAL = ".partial"
 _DIGEST = ".sha256"
-_OURS = {"format", "stores", "CURRENT", "lock", "readings.sqlite"}
+_OURS = {"format", "stores", "CURRENT", "lock", "readings.sqlite", "published.json"}
 
 
 @contextmanager
@@ -74,7 +75,7 @@ def build_store(folder: Path, build: str, triples: Iterable[Triple]) -> None:
         _remove(stores / build)
         partial = stores / (build + _PARTIAL)
         _write_store(partial, triples)
-        _write_line(stores / (build + _DIGEST), _digest(partial))
+        write_line(stores / (build + _DIGEST), _digest(partial))
         partial.rename(stores / build)
         _sync(stores)
     try:
@@ -83,7 +84,7 @@ def build_store(folder: Path, build: str, triples: Iterable[Triple]) -> None:
         before = None  # it will be written anew
     if before == build:
         return
-    _write_line(folder / "CURRENT", build)
+    write_line(folder / "CURRENT", build)
     for old in stores.iterdir():
         if old.name.removesuffix(_DIGEST) not in {before, build}:
             _remove(old)
@@ -156,7 +157,7 @@ def _make_folder(folder: Path) -> None:
         raise GraphError(
             f"{folder} holds other files ({strangers[0]}): name a new or an empty folder"
         )
-    _write_line(folder / "format", str(FORMAT))
+    write_line(folder / "format", str(FORMAT))
 
 
 def _check_format(folder: Path) -> None:
@@ -215,7 +216,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write_line(path: Path, line: str) -> None:
+def write_line(path: Path, line: str) -> None:
     """Replace a file of one line so that a crash leaves the old one or the new one."""
     partial = path.with_name(path.name + _PARTIAL)
     partial.write_text(line + "\n", encoding="utf-8")

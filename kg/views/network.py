@@ -7,11 +7,11 @@ from importlib import resources
 from itertools import groupby
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.graph.query import query
 from kg.graph.rows import Row, Rows
+from kg.graph.source import Source
 
 # Of the classes that a thing has, the first one here is the kind that a picture shows.
 _KINDS = ("kg:ChipFamily", "kg:Chip", "kg:Rule", "kg:Country", "kg:AIModel", "kg:Person")
@@ -19,7 +19,7 @@ _KIND_OF = {"kg:ReadClaim": "read", "kg:CuratedClaim": "curated", "kg:ConcludedC
 CLAIM_KINDS = tuple(_KIND_OF.values())
 
 
-def make_network(store: Store, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGraph:
+def make_network(store: Source, kinds: Iterable[str] = ("read",)) -> nx.MultiDiGraph:
     """The claims of a graph as a network.
 
     Nodes are CURIEs with `label`, `kind`, `aliases` and `discovered`. There is one edge for each
@@ -78,7 +78,7 @@ def _wanted(kinds: Iterable[str]) -> frozenset[str]:
     return wanted
 
 
-def ask_view(store: Store, name: str) -> Rows:
+def ask_view(store: Source, name: str) -> Rows:
     """Ask one of the queries that lie beside this file."""
     text = resources.files("kg.views").joinpath(f"{name}.rq").read_text(encoding="utf-8")
     found = query(store, text)

@@ -4,8 +4,13 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.errors import QueryError
-from kg.graph.guard import nearest, refuse_what_is_not_for_readers, unknown_terms
+from kg.graph.guard import nearest, refuse_calls, refuse_changes, unknown_terms
 from tests.graph.small import small_store
+
+
+def refuse_both(sparql: str) -> None:
+    refuse_calls(sparql)
+    refuse_changes(sparql)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ from tests.graph.small import small_store
 )
 def test_every_way_to_call_another_server_is_refused(sparql):
     with pytest.raises(QueryError, match="SERVICE is refused"):
-        refuse_what_is_not_for_readers(sparql)
+        refuse_both(sparql)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,7 @@ def test_every_way_to_call_another_server_is_refused(sparql):
     ],
 )
 def test_lookalikes_pass(sparql):
-    refuse_what_is_not_for_readers(sparql)
+    refuse_both(sparql)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_lookalikes_pass(sparql):
 )
 def test_an_update_is_refused_with_what_to_do_instead(sparql):
     with pytest.raises(QueryError, match="is refused, because a graph is only read: use SELECT"):
-        refuse_what_is_not_for_readers(sparql)
+        refuse_both(sparql)
 
 
 @pytest.fixture(scope="module")

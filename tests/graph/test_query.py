@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 from datetime import date
 
 import pytest
@@ -177,3 +178,21 @@ def test_so_many_rows_are_taken_and_the_rest_is_never_looked_for(store):
     rows = query(store, endless, 3)
     assert len(rows) == 3
     assert rows.warnings == ("these are the first 3 rows, and there are more",)
+
+
+def test_warnings_are_looked_up_when_looked_at_and_travel_as_words(store):
+    class Counting:
+        asked = 0
+
+        def query(self, text, **options):
+            self.asked += 1
+            return store.query(text, **options)
+
+    counting = Counting()
+    rows = query(counting, "SELECT * { ?s kg:usesHardwear ?o }")
+    assert (len(rows), counting.asked) == (0, 1)
+    (warning,) = rows.warnings
+    asked = counting.asked
+    assert pickle.loads(pickle.dumps(rows)).warnings == (warning,)
+    assert rows.warnings == (warning,)
+    assert counting.asked == asked
