@@ -36,7 +36,7 @@ def query(store: Store, sparql: str) -> Rows | Triples | bool:
         QueryError: The query is malformed, calls another server, or would change the graph.
         GraphError: The store is damaged.
     """
-    found = _run(store, sparql)
+    found = run(store, sparql)
     try:
         if isinstance(found, QueryBoolean):
             return bool(found)
@@ -46,7 +46,7 @@ def query(store: Store, sparql: str) -> Rows | Triples | bool:
         variables = tuple(variable.value for variable in found.variables)
         return Rows(variables, tuple(tuple(solution) for solution in found), warnings)
     except (OSError, RuntimeError) as error:
-        raise _damaged(error) from error
+        raise damaged(error) from error
 
 
 def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
         GraphError: The store is damaged.
         OSError: The output cannot be written to, such as a pipe whose other end is closed.
     """
-    found = _run(store, sparql)
+    found = run(store, sparql)
     kind = "triples" if isinstance(found, QueryTriples) else "rows"
     formats = GRAPH_FORMATS if kind == "triples" else RESULT_FORMATS
     if format not in formats:
@@ -84,7 +84,7 @@ def write(store: Store, sparql: str, format: str, output: IO[bytes]) -> tuple[st
     except (OSError, RuntimeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the output's: a closed pipe or a full disk; the engine's have no number
-        raise _damaged(error) from error
+        raise damaged(error) from error
 
 
 def ask_with(store: Store, sparql: str, values: Mapping[str, NamedNode | Literal]) -> Rows:
@@ -118,17 +118,44 @@ def own_query(name: str) -> str:
     return (Path(__file__).parent / "sparql" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _run(store: Store, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+def run(
+    store: Store,
+    sparql: str,
+    *,
+    base: str | None = None,
+    default_graph: list[NamedNode] | None = None,
+    named_graphs: list[NamedNode] | None = None,
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Ask, and hand back the answer as the engine gives it: found as it is read.
+
+    Args:
+        store: The store to ask.
+        sparql: The query.
+        base: What relative names in it are relative to.
+        default_graph: The dataset's default graph, in place of the store's.
+        named_graphs: The dataset's named graphs.
+
+    Raises:
+        QueryError: As `query`.
+        GraphError: The store is damaged.
+    """
     refuse_what_is_not_for_readers(sparql)
     try:
-        return store.query(sparql, prefixes=PREFIXES)
+        return store.query(
+            sparql,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=default_graph,
+            named_graphs=named_graphs,
+        )
     except SyntaxError as error:
         raise QueryError(_explained(sparql, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise _damaged(error) from error
+        raise damaged(error) from error
 
 
-def _damaged(error: Exception) -> GraphError:
+def damaged(error: Exception) -> GraphError:
+    """What to say where the engine cannot read its own files."""
     return GraphError(
         f"the store cannot be read ({error}): run `kg build` again; the readings are kept"
     )
