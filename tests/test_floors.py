@@ -63,6 +63,9 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "numpy": {"views", "evaluate"},
     "filelock": {"graph"},
     "sqlite3": {"readings"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "uvloop": {"serve"},
 }
 HEAVY = (
     "networkx",
@@ -72,7 +75,9 @@ HEAVY = (
     "rdflib",
     "scipy",
     "spacy",
+    "starlette",
     "trafilatura",
+    "uvicorn",
 )
 
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

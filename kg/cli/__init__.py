@@ -12,6 +12,7 @@ import sys
 from kg.cli.app import app
 from kg.cli.making import build, check, export
 from kg.cli.output import remark, when_nobody_reads
+from kg.cli.serve import serve
 from kg.cli.showing import ask, draw, query, show, terms
 from kg.cli.status import status
 from kg.errors import KGError
@@ -25,6 +26,7 @@ __all__ = [
     "export",
     "query",
     "run",
+    "serve",
     "show",
     "status",
     "terms",

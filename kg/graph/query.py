@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -123,8 +123,8 @@ def run(
     sparql: str,
     *,
     base: str | None = None,
-    default_graph: list[NamedNode] | None = None,
-    named_graphs: list[NamedNode] | None = None,
+    default_graph: Sequence[NamedNode] | None = None,
+    named_graphs: Sequence[NamedNode] | None = None,
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Ask, and hand back the answer as the engine gives it: found as it is read.
 
@@ -145,8 +145,8 @@ def run(
             sparql,
             base_iri=base,
             prefixes=PREFIXES,
-            default_graph=default_graph,
-            named_graphs=named_graphs,
+            default_graph=None if default_graph is None else list(default_graph),
+            named_graphs=None if named_graphs is None else list(named_graphs),
         )
     except SyntaxError as error:
         raise QueryError(_explained(sparql, str(error))) from error

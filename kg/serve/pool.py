@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Coroutine
 from pathlib import Path
 
 from kg.errors import GraphError
@@ -50,7 +51,9 @@ class Pool:
         try:
             await asyncio.gather(*(self._hire() for _ in range(self.limits.workers)))
         except StoppedError as error:
-            raise GraphError(f"no worker process starts within {self.limits.megabytes} MB") from error
+            raise GraphError(
+                f"no worker process starts within {self.limits.megabytes} MB"
+            ) from error
         self._spawn(self._look())
 
     async def close(self) -> None:
@@ -124,7 +127,8 @@ class Pool:
     async def _replace(self) -> None:
         while not self._closing:
             try:
-                return await self._hire()
+                await self._hire()
+                break
             except (GraphError, StoppedError, OSError):
                 await asyncio.sleep(_TRY_AGAIN)
 
@@ -143,7 +147,7 @@ class Pool:
                 self._free.remove(worker)
                 worker.stop()
 
-    def _spawn(self, work: object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
