@@ -45,6 +45,7 @@ class Said:
 class Server:
     process: subprocess.Popen[str]
     port: int
+    said: str
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Said:
         """One request; `content_type=` is a header."""
@@ -89,7 +90,8 @@ def started(command: list[str], **more: object) -> Iterator[Server]:
         while "serving" not in (line := process.stderr.readline()):
             assert line, "".join(lines)
             lines.append(line)
-        yield Server(process, int(line.rpartition(":")[2].partition("/")[0]))
+        port = int(line.rpartition(":")[2].partition("/")[0])
+        yield Server(process, port, "".join([*lines, line]))
     finally:
         process.terminate()
         process.communicate(timeout=60)
