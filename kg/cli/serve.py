@@ -18,7 +18,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7878,
     host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines ask.")] = "127.0.0.1",
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30,
-    memory: Annotated[int, typer.Option(min=128, help="MB that a query may use.")] = 2048,
+    memory: Annotated[int, typer.Option(min=32, help="MB that a query may use.")] = 1024,
     workers: Annotated[int, typer.Option(min=1, help="Queries that run at once.")] = 2,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows of an answer.")] = 1_000_000,
     cors: Annotated[

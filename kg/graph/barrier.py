@@ -18,6 +18,8 @@ import platform
 import socket
 import struct
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # <linux/sched.h>
 _SET_NO_NEW_PRIVILEGES, _SET_SECCOMP, _SET_DEATH_SIGNAL = 38, 22, 1  # <linux/prctl.h>
@@ -90,14 +92,20 @@ def _forbid_sockets(libc: ctypes.CDLL) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let the process have so much address space and leave no core behind (not on Windows)."""
+    """Let the process take so much more memory than it holds, and leave no core behind.
+
+    What counts is address space, of which an open store reserves much more than it uses. Windows
+    has no such limit; macOS has the name, but does not keep to it.
+    """
     if sys.platform == "win32":
         return
     import resource
 
-    most = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        pages = 0
+    most = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (OSError, ValueError):  # macOS has the name but not the limit
-        return

@@ -11,7 +11,7 @@ class Limits:
 
     Attributes:
         seconds: How long a query may run, and how long it may wait for its turn.
-        megabytes: Memory (address space) of a worker.
+        megabytes: Memory that a query may take, in address space.
         rows: Rows or triples of an answer.
         size: Bytes of an answer.
         workers: How many queries run at once.
@@ -23,7 +23,7 @@ class Limits:
     """
 
     seconds: float = 30
-    megabytes: int = 2048
+    megabytes: int = 1024
     rows: int = 1_000_000
     size: int = 64 * 1024 * 1024
     workers: int = 2

@@ -51,9 +51,7 @@ class Pool:
         try:
             await asyncio.gather(*(self._hire() for _ in range(self.limits.workers)))
         except StoppedError as error:
-            raise GraphError(
-                f"no worker process starts within {self.limits.megabytes} MB"
-            ) from error
+            raise GraphError(f"no worker process starts on {self._folder}") from error
         self._spawn(self._look())
 
     async def close(self) -> None:

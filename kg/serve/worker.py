@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import kg
 from kg.errors import GraphError
 from kg.graph.worker import HEAD_SAID, Said
 from kg.serve.limits import Limits
@@ -164,5 +163,5 @@ class Worker(asyncio.SubprocessProtocol):
 
 def _python_path() -> str:
     """Where the process finds this package, wherever the server found it."""
-    ours = str(Path(kg.__file__).parent.parent)
+    ours = str(Path(__file__).parent.parent.parent)
     return os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))

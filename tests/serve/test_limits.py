@@ -46,10 +46,10 @@ def test_others_are_answered_while_one_runs_away(server: Server) -> None:
 
 
 def test_a_query_that_eats_memory_is_stopped(small_graph: Path) -> None:
-    with serving(small_graph, "workers=1, seconds=50, megabytes=400") as server:
+    with serving(small_graph, "workers=1, seconds=50, megabytes=100") as server:
         said = server.ask(SORTED)
         assert said.status == 422
-        assert "more than 400 MB of memory" in said.text
+        assert "more than 100 MB of memory" in said.text
         assert answers(server)
 
 

@@ -118,7 +118,7 @@ def test_a_rebuilt_graph_is_picked_up_while_an_old_answer_is_under_way(tmp_path:
         build_graph([tmp_path / "note.txt"], tmp_path / "graph", options, lambda done, all_: None)
 
     build("DeepSeek uses the H800.\n")
-    with serving(tmp_path / "graph", "workers=2, seconds=8") as server:
+    with serving(tmp_path / "graph", "workers=2, seconds=5") as server:
         before = count(server)
         with ThreadPoolExecutor() as pool:
             under_way = pool.submit(server.ask, SLOW)
@@ -137,19 +137,10 @@ def test_a_port_in_use_is_one_clear_line(small_graph: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["--host", "nowhere.invalid"], "kg: no such host nowhere.invalid"),
-        (["--memory", "128"], "kg: no worker starts within 128 MB"),
-    ],
-)
-def test_what_cannot_be_served_is_one_clear_line(
-    small_graph: Path, words: list[str], said: str
-) -> None:
-    done = kg_serve(small_graph, *words)
+def test_an_unknown_host_is_one_clear_line(small_graph: Path) -> None:
+    done = kg_serve(small_graph, "--host", "nowhere.invalid")
     assert done.returncode == 2
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith("kg: no such host nowhere.invalid")
     assert done.stderr.count("\n") == 1
 
 
