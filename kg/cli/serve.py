@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Annotated
 
 import typer
 
 from kg.cli.app import app
 from kg.cli.options import GraphFolder
-from kg.cli.output import remark
+from kg.cli.output import remark, when_nobody_reads
 
 
 @app.command(epilog="Example: kg serve graph/ --port 7878   then: open http://127.0.0.1:7878/")
@@ -30,5 +31,6 @@ def serve(
     from kg.serve.limits import Limits
     from kg.serve.server import Address, serve
 
+    when_nobody_reads(signal.SIG_IGN)  # a client that hangs up ends no server
     limits = Limits(seconds=timeout, megabytes=memory, rows=max_rows, workers=workers)
     serve(graph, Address(host, port, cors), limits, remark)
