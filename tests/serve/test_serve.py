@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from socket import SO_LINGER, SOL_SOCKET, create_server
+from socket import create_server
 
 import pytest
 
@@ -102,14 +101,11 @@ def test_it_leaves_no_worker_when_it_is_killed_while_one_is_at_work(small_graph:
         assert eventually(lambda: not any(map(lives, workers)))
 
 
-def test_clients_that_hang_up_do_not_end_it(small_graph: Path) -> None:
-    request = b"GET /sparql?query=SELECT+*+%7B?s+?p+?o%7D HTTP/1.1\r\nHost: a\r\n\r\n"
-    with started(command(small_graph)) as server:
-        for _ in range(20):
-            with server.connected() as connection:
-                connection.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))  # a reset
-                connection.sendall(request * 5)
-                connection.recv(1)
+@linux
+def test_a_client_that_hangs_up_does_not_end_it(small_graph: Path) -> None:
+    with started(command(small_graph, "--workers", "1")) as server:
+        # writing to somebody who has gone raises SIGPIPE, which ends the other verbs
+        server.process.send_signal(signal.SIGPIPE)
         assert server.ask(YES).status == 200
         assert server.process.poll() is None
 
