@@ -48,6 +48,7 @@ benchmarks: $(VENV)/installed  ## Measure speed as ratios against named peers
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/controls.py
 	$(BIN)/python benchmarks/query.py
+	$(BIN)/python benchmarks/serve.py
 
 clean:  ## Remove what the targets made
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -64,6 +64,9 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "numpy": {"views", "evaluate"},
     "filelock": {"graph"},
     "sqlite3": {"readings"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "uvloop": {"serve"},
 }
 HEAVY = (
     "followthemoney",
@@ -74,7 +77,9 @@ HEAVY = (
     "rdflib",
     "scipy",
     "spacy",
+    "starlette",
     "trafilatura",
+    "uvicorn",
 )
 
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

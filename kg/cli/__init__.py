@@ -13,6 +13,7 @@ from kg.cli.app import app
 from kg.cli.making import build, check, export
 from kg.cli.output import remark, when_nobody_reads
 from kg.cli.publish import publish
+from kg.cli.serve import serve
 from kg.cli.showing import ask, draw, query, show, terms
 from kg.cli.status import status
 from kg.errors import KGError
@@ -27,6 +28,7 @@ __all__ = [
     "publish",
     "query",
     "run",
+    "serve",
     "show",
     "status",
     "terms",
