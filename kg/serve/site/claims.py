@@ -195,9 +195,16 @@ def _details(row: Row) -> Iterable[tuple[str, Link]]:
 
 
 def _day(row: Row, name: str) -> str:
-    """A day as far as it is known."""
-    day = text(row, name)
-    return day[: _LENGTHS.get(text(row, f"{name}_precision"), len(day))]
+    return known_part(text(row, name), text(row, f"{name}_precision"))
+
+
+def known_part(day: str, precision: str) -> str:
+    """A day as far as it is known.
+
+    >>> known_part("2024-02-01", "month")
+    '2024-02'
+    """
+    return day[: _LENGTHS.get(precision, len(day))]
 
 
 def _quote(row: Row) -> Quote:

@@ -65,8 +65,14 @@ def link_to(iri: str, words: str = "") -> Link:
     if path:
         return Link(words or curie(iri), path, curie(iri))
     if _leads_to_the_web(iri):
-        return Link(words or iri, iri, iri, outward=True)
+        return Link(words or _shown(iri), iri, iri, outward=True)
     return Link(words or iri, "", iri)
+
+
+def _shown(address: str) -> str:
+    """A web address without its scheme, its middle left out where it is long."""
+    words = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return words if len(words) <= 48 else f"{words[:28]}…{words[-18:]}"
 
 
 def _leads_to_the_web(address: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -11,12 +11,13 @@ from pyoxigraph import NamedNode
 from kg.graph.namespaces import PREFIXES, curie
 from kg.serve.asker import Asker
 from kg.serve.site.asking import Row, ask, text
-from kg.serve.site.claims import Fact, Told, claims_of, facts
+from kg.serve.site.claims import Fact, Told, claims_of, facts, known_part
 from kg.serve.site.names import Link, link_to
 
 _MOST = {"subject": 200, "object": 200, "source": 500}  # claims shown by place; of others:
 _MOST_ELSE = 100
 _MOST_POINTERS = 300
+_PRECISION = "Precision"  # how the property ends that says how far a day is known
 _HEAD = ("rdfs:label", "skos:altLabel", "skos:hiddenLabel", "rdf:type", "dcterms:title")
 
 Facts = tuple[tuple[str, tuple[Fact, ...]], ...]
@@ -42,8 +43,8 @@ class Thing:
         pointers: What else points to it, by property.
         left_out: How many claims are not shown, by place.
         more_pointers: Whether there is more that points to it.
-        figures: The rows of a chip's figures.
-        verdicts: The rows of a chip's status.
+        figures: A chip's figures, one row for each source of each.
+        verdicts: A chip's status, rows likewise; where the numbers reach, first.
     """
 
     me: Link
@@ -60,8 +61,8 @@ class Thing:
     pointers: Links
     left_out: dict[str, int] = field(default_factory=dict)
     more_pointers: bool = False
-    figures: tuple[Row, ...] = ()
-    verdicts: tuple[Row, ...] = ()
+    figures: tuple[tuple[Row, ...], ...] = ()
+    verdicts: tuple[tuple[Row, ...], ...] = ()
 
     @property
     def shown(self) -> int:
@@ -106,8 +107,8 @@ async def thing_of(asker: Asker, me: NamedNode) -> Thing | None:
         pointers=_pointers(pointing),
         left_out=left_out,
         more_pointers=len(pointing) > _MOST_POINTERS,
-        figures=tuple(figures),
-        verdicts=tuple(verdicts),
+        figures=_together(figures, "figure"),
+        verdicts=_together(verdicts, "status"),
     )
 
 
@@ -132,6 +133,14 @@ async def _of_a_chip(asker: Asker, me: NamedNode, about: list[Row]) -> list[list
     if not chip:
         return [[], []]
     return list(await asyncio.gather(ask(asker, "figures", me=me), ask(asker, "verdicts", me=me)))
+
+
+def _together(rows: Iterable[Row], name: str) -> tuple[tuple[Row, ...], ...]:
+    """Rows with the same value of a variable, in the order of their first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(text(row, name), []).append(row)
+    return tuple(map(tuple, found.values()))
 
 
 def _title(me: NamedNode, about: list[Row], mine: tuple[Told, ...]) -> str:
@@ -173,10 +182,25 @@ def _words(row: Row) -> str:
 def _properties(about: list[Row]) -> Links:
     """The values that are no claims, by property in words."""
     rest: dict[str, list[Row]] = {}
-    for row in about:
+    for row in _to_the_point(about):
         if "claimed" not in row and not any(_is(row, name) for name in _HEAD):
             rest.setdefault(_words(row), []).append(row)
     return tuple((words, tuple(_links(rows))) for words, rows in sorted(rest.items()))
+
+
+def _to_the_point(about: list[Row]) -> Iterator[Row]:
+    """The same rows, but each day only as far as it is known, and not how far that is."""
+    known = {
+        text(row, "property").removesuffix(_PRECISION): text(row, "value")
+        for row in about
+        if text(row, "property").endswith(_PRECISION)
+    }
+    for row in about:
+        if text(row, "property") in known:
+            day = known_part(text(row, "value"), known[text(row, "property")])
+            yield {**row, "value": {**row["value"], "value": day}}
+        elif not text(row, "property").endswith(_PRECISION):
+            yield row
 
 
 def _pointers(rows: list[Row]) -> Links:
