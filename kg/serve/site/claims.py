@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -111,9 +112,17 @@ async def claims_of(asker: Asker, iris: Sequence[str]) -> dict[str, Told]:
     """Some claims, by IRI."""
     if not iris:
         return {}
-    rows = await ask(asker, "claims", claim=[NamedNode(each) for each in dict.fromkeys(iris)])
-    by_claim = groupby(rows, key=lambda row: text(row, "claim"))
-    return {claim: _told(list(same)) for claim, same in by_claim}
+    claims = [NamedNode(each) for each in dict.fromkeys(iris)]
+    rows, quotes = await asyncio.gather(
+        ask(asker, "claims", claim=claims), ask(asker, "quotes", claim=claims)
+    )
+    said = _by_claim(quotes)
+    return {claim: _told(same, said.get(claim, [])) for claim, same in _by_claim(rows).items()}
+
+
+def _by_claim(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows that are sorted by claim, by it."""
+    return {claim: list(same) for claim, same in groupby(rows, lambda row: text(row, "claim"))}
 
 
 def facts(claims: Iterable[Told], *, incoming: bool) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
@@ -141,8 +150,9 @@ def _order(fact: Fact) -> tuple[bool, bool, str, str]:
     return (not fact.disputed, not fact.affirmed, fact.other.words.casefold(), fact.other.title)
 
 
-def _told(rows: list[Row]) -> Told:
+def _told(rows: list[Row], quotes: list[Row]) -> Told:
     row = rows[0]
+    follows = rows if "rule" in row else []  # any other is derived from its document alone
     return Told(
         me=link_to(text(row, "claim")),
         kind=_short(row, "kind").removesuffix("claim"),
@@ -152,9 +162,9 @@ def _told(rows: list[Row]) -> Told:
         modality=_short(row, "modality"),
         speaker=_speaker(row),
         details=tuple(_details(row)),
-        quotes=tuple(dict.fromkeys(_quote(each) for each in rows if "quote" in each)),
+        quotes=tuple(dict.fromkeys(map(_quote, quotes))),
         citations=_links(rows, "citation"),
-        premises=_links(rows, "premise"),
+        premises=_links(follows, "premise"),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.graph.literals import date_literal
-from kg.graph.namespaces import curie, iri
+from kg.graph.namespaces import curie, iri, prologue
 from kg.ontology.files import parse_loose_date
 from kg.ontology.questions import Param, Question
 from kg.serve.asker import Asker
@@ -58,6 +59,16 @@ async def as_sparql(asker: Asker, question: Question, given: Mapping[str, str]) 
         elif param.required:
             raise UnclearError(f"Say which {param.name} is meant.")
     return filled(question.sparql, **terms)
+
+
+def readable(sparql: str) -> str:
+    """A query as a person would write it: without our prefixes and the notes at its head.
+
+    >>> readable("# question: Which?\nSELECT ?x {}  # all\n")
+    'SELECT ?x {}  # all'
+    """
+    lines = sparql.removeprefix(prologue()).strip().split("\n")
+    return "\n".join(dropwhile(lambda line: line.startswith("#"), lines))
 
 
 async def answer(asker: Asker, question: Question, sparql: str) -> Table:

@@ -19,7 +19,7 @@ from kg.serve.site.asking import Row, ask, text
 from kg.serve.site.names import KINDS, link_to, term_of
 from kg.serve.site.nearby import drawing
 from kg.serve.site.pages import guarded, show, static_file
-from kg.serve.site.questions import Table, UnclearError, answer, as_sparql
+from kg.serve.site.questions import Table, UnclearError, answer, as_sparql, readable
 from kg.serve.site.rdf import FORMATS, as_rdf, wanted
 from kg.serve.site.search import LONGEST, near_ids, search
 from kg.serve.site.thing import thing_of
@@ -101,7 +101,7 @@ async def _question(asker: Asker, questions: dict[str, Question], request: Reque
             problem = error
     values = {"question": question, "given": given, "table": table, "problem": problem}
     status = 400 if problem else 200
-    editor = f"/?{urlencode({'query': sparql})}#editor" if sparql else ""
+    editor = f"/?{urlencode({'query': readable(sparql)})}#editor" if sparql else ""
     return show("question", status, scripts=True, editor=editor, **values)
 
 
