@@ -62,7 +62,7 @@ async def as_sparql(asker: Asker, question: Question, given: Mapping[str, str]) 
 
 
 def readable(sparql: str) -> str:
-    """A query as a person would write it: without our prefixes and the notes at its head.
+    r"""A query as a person would write it: without our prefixes and the notes at its head.
 
     >>> readable("# question: Which?\nSELECT ?x {}  # all\n")
     'SELECT ?x {}  # all'
