@@ -102,8 +102,9 @@ class Browser:
         """Open a page by its address and wait until it is ready."""
         self.requests.clear()
         self.trouble.clear()
+        self.run("window.left = true")  # so that the page before is never taken for this one
         self.call("Page.navigate", url=address)
-        self.wait(f"location.href !== 'about:blank' && {ready}")
+        self.wait(f"!window.left && location.href !== 'about:blank' && ({ready})")
 
     def run(self, script: str) -> Any:
         """Evaluate an expression in the page, and wait for it where it is a promise."""

@@ -36,6 +36,7 @@ PAGES = (
 )
 EVERYTHING_OF_A_CLAIM = "SELECT ?s ?p ?o { VALUES ?s { claim:bad0 entity:bad doc:bad } ?s ?p ?o }"
 EDITOR = "document.getElementById('host').shadowRoot"
+LOADED = "document.readyState === 'complete'"
 READY = "window.chiptrace && window.chiptrace.ready"
 
 
@@ -59,11 +60,8 @@ def _as_at_first(tab: Browser) -> Iterator[None]:
     tab.call("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def visit(
-    tab: Browser, site: str, path: str, ready: str = "document.readyState==='complete'"
-) -> None:
-    tab.visit("about:blank", "true")
-    tab.visit(site + path, f"location.pathname !== 'blank' && ({ready})")
+def visit(tab: Browser, site: str, path: str, ready: str = LOADED) -> None:
+    tab.visit(site + path, ready)
 
 
 def unharmed(tab: Browser, site: str) -> None:
@@ -181,12 +179,9 @@ def ask(tab: Browser, site: str, query: str) -> None:
 
 
 def test_the_editor_marks_syntax_and_answers(tab: Browser, site: str) -> None:
-    ask(
-        tab,
-        site,
-        "SELECT ?chip ?label { ?chip a kg:Chip ; rdfs:label ?label } ORDER BY ?label LIMIT 7",
-    )
-    colours = f"new Set([...{EDITOR}.querySelectorAll('.cm-line span')].map((each) => getComputedStyle(each).color)).size"
+    ask(tab, site, "SELECT ?chip ?label { ?chip a kg:Chip ; rdfs:label ?label } LIMIT 7")
+    words = f"[...{EDITOR}.querySelectorAll('.cm-line span')]"
+    colours = f"new Set({words}.map((each) => getComputedStyle(each).color)).size"
     assert tab.run(colours) >= 3
     assert tab.run("document.querySelectorAll('#answer tbody tr').length") == 7
     assert tab.run("document.querySelector('#answer td a').pathname").startswith("/chip/")
