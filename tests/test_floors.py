@@ -63,6 +63,7 @@ ONLY_IN = {  # a foreign package, and the rooms that may take it
     "numpy": {"views", "evaluate"},
     "filelock": {"graph"},
     "sqlite3": {"readings"},
+    "starlette": {"serve"},
 }
 HEAVY = (
     "networkx",

@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from starlette.testclient import TestClient
 
 from kg.graph.namespaces import PREFIXES, curie, prologue
+from kg.serve.site import thing
 from kg.serve.site.names import KINDS, link_to, path_of, term_of
 from tests.site.local import Local, app
 from tests.site.world import ADDRESSES, hostile_store, whole_store
@@ -230,6 +231,15 @@ def test_a_search_finds(client: TestClient, words: str, path: str) -> None:
 )
 def test_a_search_for_anything_is_answered(client: TestClient, words: str) -> None:
     shown(client, f"/search?q={quote(words)}")
+
+
+def test_what_is_left_out_is_counted(
+    client: TestClient, local: Local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (there,) = values(local.store, "SELECT (COUNT(*) AS ?n) { ?c rdf:object place:cn }")
+    monkeypatch.setitem(thing._MOST, "object", 3)
+    page = shown(client, "/place/cn")
+    assert f"{int(there) - 3:,} more claims with it are not shown" in page.text
 
 
 def test_the_best_hit_comes_first(client: TestClient) -> None:
