@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -74,9 +74,8 @@ def readable(sparql: str) -> str:
 async def answer(asker: Asker, question: Question, sparql: str) -> Table:
     """Ask, and lay the answer out: a thing under its label, a thing without one by its id."""
     rows = await asker.rows(sparql)
-    labels = {name: f"{name}_label" for name in question.columns}
-    hidden = {label for label in labels.values() if label in question.columns}
-    shown = [name for name in question.columns if name not in hidden]
+    labels = _labels(question.columns)
+    shown = [name for name in question.columns if name not in labels.values()]
     return Table(
         columns=tuple(name.replace("_", " ") for name in shown),
         rows=tuple(tuple(_cell(row, name, labels) for name in shown) for row in rows[:MOST_ROWS]),
@@ -84,11 +83,24 @@ async def answer(asker: Asker, question: Question, sparql: str) -> Table:
     )
 
 
+def _labels(columns: Sequence[str]) -> dict[str, str]:
+    """The column with the label of each column that has one: the next, of the same first word.
+
+    >>> _labels(("who", "who_label", "chip_used", "chip_label", "speaker", "rule_label"))
+    {'who': 'who_label', 'chip_used': 'chip_label'}
+    """
+    return {
+        name: after
+        for name, after in pairwise(columns)
+        if after.endswith("_label") and after.partition("_")[0] == name.partition("_")[0]
+    }
+
+
 def _cell(row: Row, name: str, labels: Mapping[str, str]) -> Link:
     """A node leads to its page, a web address to the web."""
     value = text(row, name)
     if value.startswith(("http://", "https://")):
-        return link_to(value, text(row, labels[name]))
+        return link_to(value, text(row, labels.get(name, "")))
     return Link(value)
 
 
