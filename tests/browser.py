@@ -30,7 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # but for a server of the tests
     "--remote-debugging-pipe",
 ]
 
@@ -95,10 +96,15 @@ class Browser:
 
     def open(self, file: Path, ready: str = "window.chiptrace && window.chiptrace.ready") -> None:
         """Open a page of this machine and wait until it says that it is ready."""
+        self.visit(file.resolve().as_uri(), ready)
+
+    def visit(self, address: str, ready: str = "document.readyState === 'complete'") -> None:
+        """Open a page by its address and wait until it is ready."""
         self.requests.clear()
         self.trouble.clear()
-        self.call("Page.navigate", url=file.resolve().as_uri())
-        self.wait(ready)
+        self.run("window.left = true")  # so that the page before is never taken for this one
+        self.call("Page.navigate", url=address)
+        self.wait(f"!window.left && location.href !== 'about:blank' && ({ready})")
 
     def run(self, script: str) -> Any:
         """Evaluate an expression in the page, and wait for it where it is a promise."""

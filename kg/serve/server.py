@@ -6,19 +6,22 @@ import asyncio
 import ipaddress
 import signal
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from starlette.routing import BaseRoute
 
 from kg.errors import GraphError
-from kg.serve.app import make_app
+from kg.ontology.files import ontology_folder
+from kg.ontology.questions import read_questions
+from kg.serve.app import OWN_NAMES, make_app
+from kg.serve.asking import PoolAsker
 from kg.serve.connection import Connection
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
+from kg.serve.site.routes import routes
 
 _LEAVE = (signal.SIGINT, signal.SIGTERM)
 _FAREWELL = 5  # seconds for the answers under way when the server is ended
@@ -38,7 +41,6 @@ def serve(
     address: Address,
     limits: Limits,
     say: Callable[[str], None],
-    pages: Callable[[Pool], Sequence[BaseRoute]] = lambda pool: (),
 ) -> None:
     """Serve a graph until SIGINT or SIGTERM.
 
@@ -47,14 +49,13 @@ def serve(
         address: Where.
         limits: What a query may use.
         say: Is told where the graph is served, and what is amiss.
-        pages: Gives the pages beside the endpoint.
 
     Raises:
         GraphError: The graph cannot be opened, the port is taken, or queries could reach the
             network while others can reach the server.
     """
     with _listening(address) as listener, asyncio.Runner(loop_factory=_loop) as runner:
-        runner.run(_serve(folder, (address, listener), limits, say, pages))
+        runner.run(_serve(folder, (address, listener), limits, say))
 
 
 async def _serve(
@@ -62,7 +63,6 @@ async def _serve(
     where: tuple[Address, socket.socket],
     limits: Limits,
     say: Callable[[str], None],
-    pages: Callable[[Pool], Sequence[BaseRoute]],
 ) -> None:
     address, listener = where
     pool = Pool(folder, limits)
@@ -74,11 +74,19 @@ async def _serve(
                 "this system does not let a query be cut off from the network: only this machine "
                 "can ask, and queries with SERVICE are refused"
             )
-        app = make_app(pool, extra_routes=pages(pool), cors=address.cors)
+        questions = read_questions(ontology_folder() / "questions")
+        app = make_app(
+            pool,
+            extra_routes=routes(PoolAsker(pool), questions),
+            cors=address.cors,
+            hosts=OWN_NAMES if _is_loopback(address.host) else None,
+        )
         server = _Server(_config(app, limits))
         port = listener.getsockname()[1]
         shown = f"[{address.host}]" if ":" in address.host else address.host
-        server.when_ready = lambda: say(f"serving {folder} at http://{shown}:{port}/sparql")
+        server.when_ready = lambda: say(
+            f"serving {folder} at http://{shown}:{port}/, SPARQL at /sparql"
+        )
         await server.serve(sockets=[listener])
     finally:
         await pool.close()
@@ -138,12 +146,15 @@ def _listening(address: Address) -> socket.socket:
     return listener
 
 
-def _check_loopback(host: str) -> None:
+def _is_loopback(host: str) -> bool:
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        loopback = False
-    if not loopback:
+        return False
+
+
+def _check_loopback(host: str) -> None:
+    if not _is_loopback(host):
         raise GraphError(
             "this system does not let a query be cut off from the network, so that one could "
             f"call other servers from here: serve on 127.0.0.1 and not on {host}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def started(command: list[str], **more: object) -> Iterator[Server]:
         while "serving" not in (line := process.stderr.readline()):
             assert line, "".join(lines)
             lines.append(line)
-        port = int(line.rpartition(":")[2].partition("/")[0])
+        port = int(re.search(r":(\d+)/", line)[1])
         yield Server(process, port, "".join([*lines, line]))
     finally:
         process.terminate()

@@ -102,10 +102,12 @@ def test_an_answer_of_too_many_bytes_is_refused_whole(server: Server) -> None:
 def test_a_request_that_is_too_large_is_refused(server: Server) -> None:
     sparql = b"ASK { # " + b"x" * 20_000_000 + b"\n}"
     assert server.raw(
-        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
         b"Content-Length: %d\r\n\r\n" % len(sparql)
     ).startswith(b"HTTP/1.1 413")
-    chunked = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    chunked = (
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    )
     chunked += b"Transfer-Encoding: chunked\r\n\r\n"
     chunk = b"%x\r\n" % len(sparql) + sparql + b"\r\n0\r\n\r\n"
     with server.connected() as connection:
@@ -115,8 +117,8 @@ def test_a_request_that_is_too_large_is_refused(server: Server) -> None:
 
 
 def test_too_long_a_url_or_header_is_refused(server: Server) -> None:
-    url = b"GET /sparql?query=" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n"
-    header = b"GET /sparql HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 200_000 + b"\r\n\r\n"
+    url = b"GET /sparql?query=" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    header = b"GET /sparql HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000 + b"\r\n\r\n"
     many = b"GET /sparql HTTP/1.1\r\n" + b"X: y\r\n" * 50_000
     for words in (url, header, many):
         assert server.raw(words).startswith(b"HTTP/1.1 431")
@@ -126,8 +128,8 @@ def test_too_long_a_url_or_header_is_refused(server: Server) -> None:
     "words",
     [
         b"",
-        b"GET /sparql?query=ASK HTTP/1.1\r\nHost: a\r\n",
-        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        b"GET /sparql?query=ASK HTTP/1.1\r\nHost: localhost\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
         b"Content-Length: 100\r\n\r\nASK {",
     ],
     ids=["nothing", "half a head", "half a body"],
@@ -138,7 +140,9 @@ def test_a_slow_client_is_given_up(server: Server, words: bytes) -> None:
 
 def test_a_client_that_takes_no_answer_is_given_up(server: Server) -> None:
     sparql = f"SELECT * {{ {EVERY} }} LIMIT 4000"
-    request = f"GET /sparql?query={sparql.replace(' ', '+')} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    request = (
+        f"GET /sparql?query={sparql.replace(' ', '+')} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    )
     with server.connected() as connection:
         connection.sendall(request * 40)  # more than the buffers between us hold
         time.sleep(4)
@@ -152,7 +156,9 @@ def test_who_leaves_frees_the_worker(small_graph: Path) -> None:
     with serving(small_graph, "workers=1, seconds=50") as server:
         with server.connected() as connection:
             sparql = PRODUCT.replace(" ", "+")
-            connection.sendall(f"GET /sparql?query={sparql} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            connection.sendall(
+                f"GET /sparql?query={sparql} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+            )
             time.sleep(0.3)
         assert server.ask(YES).status == 200
 
@@ -184,8 +190,8 @@ def test_more_clients_than_may_connect_are_turned_away(small_graph: Path) -> Non
     [
         b"\x16\x03\x01\x02\x00\x01",
         b"GET /sparql HTTP/1.1\r\nHost a\r\n\r\n",
-        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
         b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ],
     ids=["tls", "bad header", "bad length", "two lengths"],

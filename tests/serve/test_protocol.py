@@ -152,10 +152,20 @@ def test_a_dataset_of_the_request_stands_above_that_of_the_query(server: Server)
 
 
 def test_relative_names_are_relative_to_the_endpoint(server: Server) -> None:
-    said = server.ask("SELECT ?x { BIND(<a> AS ?x) }", host="graphs.example:81")
-    assert value(said.body) == "http://graphs.example:81/a"
-    hostile = server.ask("SELECT ?x { BIND(<a> AS ?x) }", host="x> } <y")
-    assert value(hostile.body) == f"http://127.0.0.1:{server.port}/a"
+    said = server.ask("SELECT ?x { BIND(<a> AS ?x) }", host="localhost:81")
+    assert value(said.body) == "http://localhost:81/a"
+
+
+@pytest.mark.parametrize("host", ["graphs.example", "graphs.example:78", "x> } <y", "127.0.0.1.x"])
+def test_on_this_machine_only_its_own_names_are_answered(server: Server, host: str) -> None:
+    said = server.ask(YES, host=host)
+    assert said.status == 421
+    assert said.text == "this server answers for this machine only\n"
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1:1", "[::1]:7878"])
+def test_with_any_port_and_in_any_case(server: Server, host: str) -> None:
+    assert server.ask(YES, host=host).status == 200
 
 
 def test_without_a_query_the_endpoint_describes_itself(server: Server) -> None:
@@ -193,6 +203,6 @@ def test_no_words_of_a_request_become_headers(server: Server) -> None:
 
 
 def test_two_requests_on_one_connection_are_answered_in_turn(server: Server) -> None:
-    get = f"GET /sparql?query={quote(YES)} HTTP/1.1\r\nHost: a\r\n"
+    get = f"GET /sparql?query={quote(YES)} HTTP/1.1\r\nHost: localhost\r\n"
     said = server.raw(f"{get}\r\n{get}Connection: close\r\n\r\n".encode())
     assert said.count(b"200 OK") == said.count(b'"boolean":true') == 2
