@@ -114,6 +114,12 @@ class Readings:
             raise GraphError(f"{self._path} has no reading {key}: run `kg build` again")
         return found
 
+    def text(self, sha256: str) -> str | None:
+        """The text with this hash; None if no reading is of it."""
+        with self._mapped():
+            found = self._one("select text from texts where sha256 = ?", sha256)
+        return found[0] if found else None
+
     def known(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys whose readings are here."""
         with self._mapped():

@@ -36,3 +36,6 @@ class Asker(Protocol):
             QueryError: As `rows`.
             GraphError: As `rows`.
         """
+
+    def text(self, sha256: str) -> str | None:
+        """The text of a document by the hash that the graph gives for it; None if not at hand."""

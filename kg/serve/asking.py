@@ -8,6 +8,7 @@ from typing import cast
 from kg.errors import GraphError, QueryError
 from kg.graph.answer import Asked
 from kg.graph.worker import Said
+from kg.readings import Readings
 from kg.serve.asker import Binding
 from kg.serve.pool import BusyError, Pool
 from kg.serve.worker import StoppedError
@@ -30,6 +31,14 @@ class PoolAsker:
     async def graph(self, sparql: str, media_type: str) -> bytes:
         """As in `kg.serve.asker.Asker`."""
         return await self._body(Asked(sparql, _BASE, "", media_type))
+
+    def text(self, sha256: str) -> str | None:
+        """As in `kg.serve.asker.Asker`."""
+        try:
+            with Readings(self._pool.folder) as record:
+                return record.text(sha256)
+        except GraphError:
+            return None  # the quote stands there all the same
 
     async def _body(self, asked: Asked) -> bytes:
         try:

@@ -33,7 +33,7 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.limits = limits
         self.alone = True
-        self._folder = folder
+        self.folder = folder
         self._build = ""
         self._all: set[Worker] = set()
         self._free: list[Worker] = []
@@ -47,11 +47,11 @@ class Pool:
         Raises:
             GraphError: The graph cannot be opened, or no worker starts.
         """
-        self._build = str(current_build(self._folder))
+        self._build = str(current_build(self.folder))
         try:
             await asyncio.gather(*(self._hire() for _ in range(self.limits.workers)))
         except StoppedError as error:
-            raise GraphError(f"no worker process starts on {self._folder}") from error
+            raise GraphError(f"no worker process starts on {self.folder}") from error
         self._spawn(self._look())
 
     async def close(self) -> None:
@@ -107,7 +107,7 @@ class Pool:
         self._free.append(worker)
 
     async def _hire(self) -> None:
-        worker = await Worker.start(self._folder, self.limits, self._fallen)
+        worker = await Worker.start(self.folder, self.limits, self._fallen)
         self._all.add(worker)
         self.alone = self.alone and worker.alone
         self._build = worker.build
@@ -135,7 +135,7 @@ class Pool:
         while not self._closing:
             await asyncio.sleep(_LOOK_EVERY)
             try:
-                build = str(current_build(self._folder))
+                build = str(current_build(self.folder))
             except GraphError:
                 continue
             if build == self._build:

@@ -33,12 +33,16 @@ FORMATS = {
 class Local:
     """Answers from a store, with a note of what it was asked."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, texts: dict[str, str] | None = None) -> None:
         self.store = store
+        self.texts = texts or {}
         self.asked: list[str] = []
 
     async def rows(self, sparql: str) -> list[dict[str, Binding]]:
         return json.loads(self.json(sparql))["results"]["bindings"]
+
+    def text(self, sha256: str) -> str | None:
+        return self.texts.get(sha256)
 
     async def graph(self, sparql: str, media_type: str) -> bytes:
         triples = self._ask(sparql)

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from kg.graph.namespaces import curie
 from kg.serve.asker import Asker
 from kg.serve.site.asking import Row, ask, text
+from kg.serve.site.context import Texts
 from kg.serve.site.names import Link, link_to
 
 _LENGTHS = {"year": 4, "month": 7}  # how much of a day is known, in characters
@@ -29,6 +30,8 @@ class Quote:
         end: Where they end.
         published: Who published the document and when, in words.
         original: Where the document came from.
+        before: The words before them, within their paragraph; empty where the text is not at hand.
+        after: The words after them, likewise.
     """
 
     words: str
@@ -37,6 +40,8 @@ class Quote:
     end: int
     published: str
     original: Link | None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,11 @@ async def claims_of(asker: Asker, iris: Sequence[str]) -> dict[str, Told]:
         ask(asker, "claims", claim=claims), ask(asker, "quotes", claim=claims)
     )
     said = _by_claim(quotes)
-    return {claim: _told(same, said.get(claim, [])) for claim, same in _by_claim(rows).items()}
+    texts = Texts(asker)
+    return {
+        claim: _told(same, [_quote(row, texts) for row in said.get(claim, [])])
+        for claim, same in _by_claim(rows).items()
+    }
 
 
 def _by_claim(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -150,7 +159,7 @@ def _order(fact: Fact) -> tuple[bool, bool, str, str]:
     return (not fact.disputed, not fact.affirmed, fact.other.words.casefold(), fact.other.title)
 
 
-def _told(rows: list[Row], quotes: list[Row]) -> Told:
+def _told(rows: list[Row], quotes: list[Quote]) -> Told:
     row = rows[0]
     follows = rows if "rule" in row else []  # any other is derived from its document alone
     return Told(
@@ -162,7 +171,7 @@ def _told(rows: list[Row], quotes: list[Row]) -> Told:
         modality=_short(row, "modality"),
         speaker=_speaker(row),
         details=tuple(_details(row)),
-        quotes=tuple(dict.fromkeys(map(_quote, quotes))),
+        quotes=tuple(dict.fromkeys(quotes)),
         citations=_links(rows, "citation"),
         premises=_links(follows, "premise"),
     )
@@ -217,15 +226,19 @@ def known_part(day: str, precision: str) -> str:
     return day[: _LENGTHS.get(precision, len(day))]
 
 
-def _quote(row: Row) -> Quote:
+def _quote(row: Row, texts: Texts) -> Quote:
+    words, start = text(row, "quote"), _number(text(row, "start"))
+    before, after = texts.around(text(row, "sha256"), words, start)
     published = [words for words in (text(row, "author"), text(row, "date")) if words]
     return Quote(
-        words=text(row, "quote"),
+        words=words,
         document=link_to(text(row, "document"), text(row, "title")),
-        start=_number(text(row, "start")),
+        start=start,
         end=_number(text(row, "end")),
         published=", ".join(published),
         original=link_to(text(row, "address")) if "address" in row else None,
+        before=before,
+        after=after,
     )
 
 
