@@ -27,7 +27,7 @@ def serve(
         typer.Option(metavar="ORIGIN", help="Let pages of this origin, or *, read answers."),
     ] = None,
 ) -> None:
-    """Serve a graph at /sparql (SPARQL 1.1 Protocol), for reading only."""
+    """Serve a graph over HTTP: web pages, and SPARQL at /sparql."""
     from kg.serve.limits import Limits
     from kg.serve.server import Address, serve
 
