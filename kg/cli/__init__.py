@@ -12,6 +12,7 @@ import sys
 from kg.cli.app import app
 from kg.cli.making import build, check, export
 from kg.cli.output import remark, when_nobody_reads
+from kg.cli.plotting import plot, timeline
 from kg.cli.showing import ask, draw, query, show, terms
 from kg.cli.status import status
 from kg.errors import KGError
@@ -23,11 +24,13 @@ __all__ = [
     "check",
     "draw",
     "export",
+    "plot",
     "query",
     "run",
     "show",
     "status",
     "terms",
+    "timeline",
 ]
 
 
