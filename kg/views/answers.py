@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.graph.rows import Rows
 from kg.ontology.questions import Question
@@ -12,6 +14,7 @@ from kg.views.paper import Words, linked, render
 
 _LONG = 40  # characters: a cell with more gets a wide column
 _LABEL = "_label"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ class Cell:
     @property
     def look(self) -> str:
         """The class that a style knows; empty for a plain cell."""
-        return "figure" if self.figures else "long" if len(self.text) > _LONG else ""
+        if self.figures:
+            return "figure"
+        if _DAY.fullmatch(self.text):
+            return "day"
+        return "long" if len(self.text) > _LONG else ""
 
 
 def answer_page(question: Question, arguments: Mapping[str, str], rows: Rows) -> str:
@@ -79,7 +86,11 @@ def answer_page(question: Question, arguments: Mapping[str, str], rows: Rows) ->
 def with_labels(rows: Rows) -> tuple[list[str], list[list[tuple[object, str]]]]:
     """Heads and cells, in which a label and the id that it belongs to share a cell."""
     names = rows.variables
-    labels = {name: f"{name}{_LABEL}" for name in names if f"{name}{_LABEL}" in names}
+    labels = {
+        name: after
+        for name, after in pairwise(names)
+        if after.endswith(_LABEL) and f"{name}_".startswith(f"{after.removesuffix(_LABEL)}_")
+    }
     kept = [name for name in names if name not in labels.values()]
     cells = [
         [

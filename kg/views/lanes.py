@@ -6,10 +6,10 @@ them; days are drawn, never guessed.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.controls.answer import Answer
 from kg.controls.asking import answer_of
@@ -83,7 +83,7 @@ def rule_timeline(
     cuts = (first, *(day for day in days[1:] if day < last), last)
     asked = [
         (here, there, Asked(days=Days(here, here), to=to, hq=home))
-        for here, there in itertools.pairwise(cuts)
+        for here, there in pairwise(cuts)
     ]
     answers = [
         [(here, there, answer_of(judge, chip, each)) for here, there, each in asked]
@@ -107,6 +107,8 @@ def _drawing(
         f"Computed from figures and dated paragraphs{seat}; "
         "a research aid, no legal advice. Not covered is no clearance."
     )
+    if any(_open(each) for each in chips):
+        note += " * if it is subject to these rules at all."
     rows = tuple(
         (
             chip.label,
@@ -164,14 +166,28 @@ def _told(judge: Judge, verdicts: Sequence[Verdict]) -> str:
 
 
 def _days(answers: Sequence[Answered]) -> list[_Day]:
-    """The days on which a rule says another thing of some chip, each with these rules."""
-    found: dict[date, dict[str, None]] = {}
+    """The days on which rules say another thing of some chip; a rule that begins comes first."""
+    found: dict[date, dict[str, bool]] = {}
     for lane in answers:
-        for (_, _, before), (day, _, now) in itertools.pairwise(lane):
+        for (_, _, before), (day, _, now) in pairwise(lane):
             for was, is_now in zip(before.verdicts, now.verdicts, strict=True):
                 if was.verdict != is_now.verdict:
-                    found.setdefault(day, {})[is_now.rule] = None
-    return [_Day(day, tuple(rules)) for day, rules in sorted(found.items())]
+                    rules = found.setdefault(day, {})
+                    begins = is_now.verdict != NOT_COVERED
+                    rules[is_now.rule] = rules.get(is_now.rule, False) or begins
+    return [
+        _Day(day, tuple(sorted(rules, key=lambda rule: not rules[rule])))
+        for day, rules in sorted(found.items())
+    ]
+
+
+def _open(chip: Found) -> bool:
+    """Whether nobody knows if a part is subject to the rules at all."""
+    return not all(part.subject_to_ear for part in chip.parts)
+
+
+def _name(chip: Found) -> str:
+    return chip.label + ("*" if _open(chip) else "")
 
 
 def _names(chips: Sequence[Found]) -> str:
@@ -185,7 +201,7 @@ def _places(
     judge: Judge, chips: Sequence[Found], lanes: Sequence[Sequence[Stay]], days: Sequence[_Day]
 ) -> dict[str, object]:
     """Where everything stands in the figure."""
-    left = round(max(60.0, *(width_of(each.label, 12) for each in chips))) + 30
+    left = round(max(60.0, *(width_of(_name(each), 12) for each in chips))) + 30
     axis = _Axis(left, lanes[0][0].since, lanes[0][-1].until)
     labels = list(_labelled(judge, days, axis))
     top = _HEAD + _LINE * (1 + max((each.row for each in labels), default=0)) + 12
@@ -202,7 +218,7 @@ def _places(
         "lanes": [
             {
                 "id": chip.chip,
-                "text": chip.label,
+                "text": _name(chip),
                 "y": top + 6 + _LANE * at,
                 "stretches": [_stretch(each, axis) for each in lane],
                 "released": _released(chip, axis),

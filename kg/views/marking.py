@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.claims import Claim, Modality
 from kg.reading import Leftover, Named, Reading
@@ -129,7 +129,7 @@ def _cuts(starts: dict[int, list[_Mark]], length: int) -> Iterator[tuple[int, in
     places = {0, length, *starts}
     places.update(mark.span.end for marks in starts.values() for mark in marks)
     ordered = sorted(place for place in places if 0 <= place <= length)
-    return itertools.pairwise(ordered)
+    return pairwise(ordered)
 
 
 def _values(marks: Iterable[_Mark], layer: str) -> tuple:  # type: ignore[type-arg]

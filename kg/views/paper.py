@@ -51,11 +51,12 @@ def render(template: str, script: str | None = None, **values: object) -> str:
     Args:
         template: Its file, such as `document.html`.
         script: The file of the page's script; None for a page that needs none.
-        values: What the template shows.
+        values: What the template shows; `svg` for a figure, which brings its own style.
     """
     style = asset("paper.css")
     code = asset(script) if script else ""
-    policy = ["default-src 'none'", f"style-src {_hash(style)}", "img-src data:"]
+    styles = [_hash(style)] + ([_hash(asset("figure.css"))] if "svg" in values else [])
+    policy = ["default-src 'none'", f"style-src {' '.join(styles)}", "img-src data:"]
     policy += [f"script-src {_hash(code)}"] if code else []
     policy += ["base-uri 'none'", "form-action 'none'"]
     environment = templates()
