@@ -57,7 +57,7 @@ def timeline(
         str | None, typer.Option(help="The day at which it ends; else soon after the last change.")
     ] = None,
 ) -> None:
-    """Draw when chips were covered: a lane a chip, with the days of the rules.
+    """Draw when rules covered which chips, a lane a chip.
 
     A research aid, no legal advice: docs/controls.md says what is modelled and what is not.
     """

@@ -46,7 +46,10 @@ def show(
         typer.Option(help="Write a page there; without DOC, a folder of pages."),
     ] = None,
 ) -> None:
-    """Show one document with its claims marked in the text; without one, list the documents."""
+    """Show a document with its claims; without one, list them.
+
+    The claims are marked in the text. --html writes a page, or for all documents a folder of them.
+    """
     from kg.api import Graph
 
     opened = Graph.open(graph)
@@ -119,7 +122,7 @@ def ask(
         Path | None, typer.Option(help="Write a page there: a table to sort and search.")
     ] = None,
 ) -> None:
-    """Ask a named question; without a name, list the questions.
+    """Ask a named question; without a name, list them.
 
     What a question must be told is given as options: --chip h20 --on 2024-01-01.
     """

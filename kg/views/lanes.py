@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from kg.controls.answer import Answer
 from kg.controls.asking import answer_of
 from kg.controls.days import Days, written
 from kg.controls.find import Found
-from kg.controls.judge import COVERED, NOT_COVERED, Judge, Verdict
+from kg.controls.judge import Judge
 from kg.controls.reach import Asked, turning_days
 from kg.errors import QueryError
 from kg.views.drawing import Drawing, draw, shortened, width_of
+from kg.views.stays import Answered, Stay, TurningDay, stays, turning
 
 _WIDE = 700  # pixels of a lane
 _LINE = 16  # pixels from one label to the next
@@ -26,33 +26,6 @@ _HEAD = 84  # pixels above the labels
 _LANE = 30  # pixels from one lane to the next
 _LONGEST = 42  # characters of a rule's label
 _MARGIN = timedelta(days=120)  # drawn before the first day and after the last
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A stretch of days over which the rules say the same of a chip.
-
-    Attributes:
-        since: Its first day.
-        until: The first day after it.
-        overall: The status.
-        why: The rule versions and paragraphs behind it, in words.
-        relief: Exceptions and reviews that apply or may, in words.
-    """
-
-    since: date
-    until: date
-    overall: str
-    why: str
-    relief: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day on which what is said of some chip changes, and by which rules."""
-
-    day: date
-    rules: tuple[str, ...]
 
 
 def rule_timeline(
@@ -92,9 +65,6 @@ def rule_timeline(
     return _drawing(judge, chips, answers, (to, home))
 
 
-Answered = list[tuple[date, date, Answer]]
-
-
 def _drawing(
     judge: Judge, chips: Sequence[Found], answers: Sequence[Answered], places: tuple[str, str]
 ) -> Drawing:
@@ -127,58 +97,10 @@ def _drawing(
         title=title,
         note=note,
         desc=f"{note} {told}.",
-        **_places(judge, chips, lanes, _days(answers)),
+        **_places(judge, chips, lanes, turning(answers)),
     )
     columns = ("chip", "from", "until before", "status", "by", "exceptions and reviews")
     return Drawing(title, svg, columns, rows, note)
-
-
-def stays(judge: Judge, answers: Answered) -> Iterator[Stay]:
-    """The stretches of a lane; neighbours that say the same are one."""
-    last: Stay | None = None
-    for here, there, answer in answers:
-        controls = [each for each in answer.verdicts if each.role == "control"]
-        deciding = [each for each in controls if each.verdict == answer.overall]
-        why = "" if answer.overall == NOT_COVERED else _told(judge, deciding)
-        relief = [
-            each
-            for each in answer.verdicts
-            if each.role != "control" and each.verdict != NOT_COVERED
-        ]
-        now = Stay(here, there, answer.overall, why, _told(judge, relief))
-        if last and (last.overall, last.why, last.relief) == (now.overall, now.why, now.relief):
-            last = Stay(last.since, there, now.overall, now.why, now.relief)
-            continue
-        if last:
-            yield last
-        last = now
-    if last:
-        yield last
-
-
-def _told(judge: Judge, verdicts: Sequence[Verdict]) -> str:
-    labels = judge.controls.lexicon.things
-    return "; ".join(
-        f"{labels[each.rule].label}, {each.paragraph}"
-        + (f" ({each.verdict})" if each.verdict != COVERED else "")
-        for each in verdicts
-    )
-
-
-def _days(answers: Sequence[Answered]) -> list[_Day]:
-    """The days on which rules say another thing of some chip; a rule that begins comes first."""
-    found: dict[date, dict[str, bool]] = {}
-    for lane in answers:
-        for (_, _, before), (day, _, now) in pairwise(lane):
-            for was, is_now in zip(before.verdicts, now.verdicts, strict=True):
-                if was.verdict != is_now.verdict:
-                    rules = found.setdefault(day, {})
-                    begins = is_now.verdict != NOT_COVERED
-                    rules[is_now.rule] = rules.get(is_now.rule, False) or begins
-    return [
-        _Day(day, tuple(sorted(rules, key=lambda rule: not rules[rule])))
-        for day, rules in sorted(found.items())
-    ]
 
 
 def _open(chip: Found) -> bool:
@@ -198,7 +120,10 @@ def _names(chips: Sequence[Found]) -> str:
 
 
 def _places(
-    judge: Judge, chips: Sequence[Found], lanes: Sequence[Sequence[Stay]], days: Sequence[_Day]
+    judge: Judge,
+    chips: Sequence[Found],
+    lanes: Sequence[Sequence[Stay]],
+    days: Sequence[TurningDay],
 ) -> dict[str, object]:
     """Where everything stands in the figure."""
     left = round(max(60.0, *(width_of(_name(each), 12) for each in chips))) + 30
@@ -262,7 +187,7 @@ class _Label:
         return self.x + width_of(f"{self.day} {self.text}")
 
 
-def _labelled(judge: Judge, days: Sequence[_Day], axis: _Axis) -> Iterator[_Label]:
+def _labelled(judge: Judge, days: Sequence[TurningDay], axis: _Axis) -> Iterator[_Label]:
     """The labels from the last to the first.
 
     Each stands above all that begin under it, so that neither a label nor the line that comes down

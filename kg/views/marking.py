@@ -61,7 +61,7 @@ def stretches(reading: Reading) -> Iterator[Stretch]:
     told: set[int] = set()
     for here, there in _cuts(starts, len(text)):
         over = [mark for mark in over if mark.span.end > here] + starts.get(here, [])
-        claims = _values(over, "claim")
+        claims = tuple(sorted(_values(over, "claim")))
         begins = tuple(number for number in claims if number not in told)
         told.update(begins)
         said = {reading.claims[number - 1].modality.value for number in claims}
@@ -85,6 +85,8 @@ def words_of(reading: Reading, claim: Claim, words: str, thing: str) -> tuple[Sp
     words stand and name the thing; if none does, all where they stand; and where they stand in no
     evidence, as before a pronoun, the last place before it.
     """
+    if not words:
+        return ()
     text = reading.document.text
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     found = [
@@ -94,7 +96,7 @@ def words_of(reading: Reading, claim: Claim, words: str, thing: str) -> tuple[Sp
     ]
     if not found:
         first = claim.evidence[0].start
-        before = [at.span() for at in whole.finditer(text, 0, first)] if words else []
+        before = [at.span() for at in whole.finditer(text, 0, first)]
         return tuple(Span(*at, words) for at in before[-1:])
     named = {each.words for each in _named_near(reading, found) if each.thing == thing}
     telling = [each for each in found if any(name.meets(each) for name in named)]
