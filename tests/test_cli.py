@@ -132,9 +132,10 @@ def test_without_a_verb_there_is_help_and_misuse(kg):
     assert kg("dance").status == 2
 
 
-@pytest.mark.parametrize("verb", ["show", "query", "ask", "draw", "check", "export"])
+@pytest.mark.parametrize("verb", ["show", "query", "ask", "draw", "plot", "check", "export"])
 def test_a_graph_that_is_not_there_is_one_line(kg, tmp_path, verb):
     more = {"show": ["x"], "query": ["ASK {}"], "draw": ["-o", tmp_path / "x.html"]}
+    more["plot"] = ["claims-over-time", "-o", tmp_path / "x.svg"]
     missing = tmp_path / "missing"
     assert kg(verb, missing, *more.get(verb, [])).line == (
         f"no graph at {missing}: build one with `kg build DOCS -o {missing}`"
@@ -295,6 +296,20 @@ def test_show_of_what_is_not_there_or_not_clear_gets_the_choices(kg, graph):
     )
 
 
+def test_show_without_a_document_lists_them_or_writes_a_folder_of_pages(kg, graph, tmp_path):
+    listed = kg("show", graph).out.splitlines()
+    assert [line.split()[0] for line in listed[2:]] == ["deal.txt", "order.md"]
+    said = kg("show", graph, "--html", tmp_path / "new" / "pages")
+    assert (said.out, said.err) == (
+        "",
+        f"wrote {tmp_path / 'new' / 'pages' / 'index.html'} and 2 pages\n",
+    )
+    assert len(list((tmp_path / "new" / "pages").glob("*.html"))) == 3
+    file = tmp_path / "file"
+    file.touch()
+    assert kg("show", graph, "--html", file).line == f"{file}: cannot be made: File exists"
+
+
 # --- query
 
 
@@ -425,6 +440,13 @@ def test_ask_answers_in_every_format(kg, graph):
 )
 def test_what_cannot_be_asked_is_one_line_with_what_can(kg, graph, arguments, message):
     assert message in kg("ask", graph, *arguments).line
+
+
+def test_ask_writes_a_page(kg, graph, tmp_path):
+    page = tmp_path / "answer.html"
+    said = kg("ask", graph, "who-uses", "--chip", "h20", "--html", page)
+    assert (said.status, said.out, said.err) == (0, "", f"wrote {page}\n")
+    assert "kg ask GRAPH who-uses --chip h20" in page.read_text(encoding="utf-8")
 
 
 def test_ask_for_an_ambiguous_name_gets_the_choices(kg, tmp_path):

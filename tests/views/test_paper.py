@@ -50,9 +50,10 @@ TEXT = "Acme, it said, bought 5 H20s in 2025. Others deny that Acme bought H20s.
 
 def reading_of(text: str = TEXT, extra: str = "") -> Reading:
     """A reading with three claims over two sentences; `extra` stands wherever words can."""
-    whole = text + extra
+    safe = extra.encode("utf-8", "replace").decode()  # an id is hashed, so it cannot be without
+    whole = text + safe
     document = Document(
-        identifier=f"note{extra}",
+        identifier=f"note{safe}",
         title=f"A note{extra}",
         text=whole,
         creator=f"Somebody{extra}",
@@ -125,7 +126,8 @@ SHOWN_TEXT = """(() => {
     text.querySelectorAll(".n").forEach((number) => number.remove());
     return text.textContent;
 })()"""
-LIT = """(name) => [...document.querySelectorAll(`.text .${name}`)].map((each) => each.textContent).join("|")"""
+LIT = """(name) => [...document.querySelectorAll(`.text .${name}`)]
+    .map((each) => each.textContent).join("|")"""
 
 
 def lit(tab: Browser, name: str) -> str:
@@ -237,10 +239,6 @@ def test_the_policy_lets_exactly_the_styles_and_scripts_of_the_page_run() -> Non
 def test_a_hostile_text_runs_nowhere_and_breaks_nothing(
     tab: Browser, tmp_path: Path, extra: str
 ) -> None:
-    tame = [
-        re.findall(r"<(\w+)", re.sub(r"<s(cript|tyle)>.*?</", "", each)) for each in every_page("")
-    ]
-    assert len(tame) == 7
     for html in every_page(extra):
         html.encode()
         show(tab, tmp_path, html)
