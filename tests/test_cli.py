@@ -473,6 +473,34 @@ def test_an_answer_that_fits_a_terminal_is_a_table(graph):
     assert re.search(r"^who +chip *$", shown, re.MULTILINE)
 
 
+# --- figures
+
+
+def test_plot_writes_a_figure_by_its_ending(kg, graph, tmp_path):
+    for ending, opening in ((".svg", "<svg "), (".html", "<!doctype html>")):
+        said = kg("plot", graph, "claims-over-time", "-o", tmp_path / f"x{ending}")
+        assert (said.status, said.err) == (0, f"wrote {tmp_path / f'x{ending}'}\n")
+        assert (tmp_path / f"x{ending}").read_text(encoding="utf-8").startswith(opening)
+
+
+def test_timeline_writes_a_figure(kg, tmp_path):
+    file = tmp_path / "rules.svg"
+    assert kg("timeline", "h20", "h100", "--to", "cn", "--hq", "us", "-o", file).status == 0
+    assert "Nvidia H20 and Nvidia H100 to China" in file.read_text(encoding="utf-8")
+    last = kg("timeline", "h20", "--to", "cn", "--until", "2024", "-o", tmp_path / "r.html")
+    assert last.status == 0
+    assert "2024-12-31" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_figure_that_cannot_be_drawn_is_one_line(kg, graph, tmp_path):
+    png, svg = tmp_path / "x.png", tmp_path / "x.svg"
+    assert kg("plot", graph, "claims-over-time", "-o", png).line == (
+        f"{png}: a figure ends in .svg or .html"
+    )
+    assert kg("timeline", "zebra", "--to", "cn", "-o", svg).line.startswith("no chip 'zebra' is")
+    assert kg("plot", graph, "pie", "-o", svg).status == 2
+
+
 # --- draw, check, export, terms
 
 
