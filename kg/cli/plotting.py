@@ -62,17 +62,11 @@ def timeline(
     A research aid, no legal advice: docs/controls.md says what is modelled and what is not.
     """
     _check_ending(output)
-    from kg.controls import open_judge
-    from kg.controls.asking import asked_of, parts_of
-    from kg.controls.find import find_place
-    from kg.views.lanes import rule_timeline
+    from kg.views.lanes import draw_timeline
 
-    judge = open_judge()
-    found = [parts_of(judge, as_text(each), {}) for each in chips]
-    place = find_place(judge.controls, as_text(to))
-    home = find_place(judge.controls, as_text(hq)) if hq else None
-    last = asked_of(judge, as_text(until), place, None).days.last if until else None
-    _write(output, rule_timeline(judge, found, place, home, last))
+    names = [as_text(each) for each in chips]
+    place, home, last = as_text(to), hq and as_text(hq), until and as_text(until)
+    _write(output, draw_timeline(names, to=place, hq=home, until=last))
 
 
 def _write(output: Path, drawing: Drawing) -> None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from kg.controls.asking import answer_of
+from kg.controls import open_judge
+from kg.controls.asking import answer_of, asked_of, parts_of
 from kg.controls.days import Days, written
-from kg.controls.find import Found
+from kg.controls.find import Found, find_place
 from kg.controls.judge import Judge
 from kg.controls.reach import Asked, turning_days
 from kg.errors import QueryError
@@ -26,6 +27,28 @@ _HEAD = 84  # pixels above the labels
 _LANE = 30  # pixels from one lane to the next
 _LONGEST = 42  # characters of a rule's label
 _MARGIN = timedelta(days=120)  # drawn before the first day and after the last
+
+
+def draw_timeline(
+    chips: Sequence[str], *, to: str, hq: str | None = None, until: str | None = None
+) -> Drawing:
+    """Draw when chips were covered, from words: `draw_timeline(["h20", "h100"], to="China")`.
+
+    Args:
+        chips: Ids, labels or aliases, a lane each.
+        to: The destination: a name, adjective or ISO 3166 code.
+        hq: Where the buyer or its ultimate parent has its headquarters; None for the destination.
+        until: The day, month or year with which the lanes end; None for soon after the last change.
+
+    Raises:
+        QueryError: A name means nothing or several things, or no lane can be drawn.
+    """
+    judge = open_judge()
+    found = [parts_of(judge, each, {}) for each in chips]
+    place = find_place(judge.controls, to)
+    home = find_place(judge.controls, hq) if hq else None
+    last = asked_of(judge, until, to, None).days.last if until else None
+    return rule_timeline(judge, found, place, home, last)
 
 
 def rule_timeline(

@@ -14,7 +14,7 @@ from kg.controls import open_judge
 from kg.controls.asking import parts_of
 from kg.errors import QueryError
 from kg.views.drawing import Drawing, width_of
-from kg.views.lanes import rule_timeline
+from kg.views.lanes import draw_timeline, rule_timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHIPS = ("h20", "h100", "h800", "a800", "rtx-4090", "l40s", "mi308", "910b")
@@ -117,3 +117,8 @@ def test_nothing_stands_beyond_the_edge() -> None:
     for text in root.iter(f"{SVG}text"):
         if text.get("text-anchor") is None and text.get("x"):
             assert float(text.get("x", "0")) + width_of("".join(text.itertext())) <= wide + 2
+
+
+def test_words_draw_the_same_as_ids() -> None:
+    said = draw_timeline(["Nvidia H20"], to="Chinese", until="2025-H1")
+    assert said == drawn("h20", until=date(2025, 6, 30))
