@@ -222,7 +222,7 @@ def _labelled(judge: Judge, days: Sequence[TurningDay], axis: _Axis) -> Iterator
         names = [labels[rule].label for rule in each.rules]
         more = f" +{len(names) - 1}" if len(names) > 1 else ""
         day, x = each.day.isoformat(), axis.x(each.day)
-        words = shortened(names[0], _LONGEST) + more
+        words = shortened(names[0], _LONGEST) + more + ("" if each.begins else ", no longer")
         label = _Label(x, 0, day, words, f"{day}: {'; '.join(names)}")
         under = [other.row for other in placed if other.x < label.end + 8]
         placed.append(replace(label, row=max(under) + 1 if under else 0))

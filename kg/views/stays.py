@@ -39,10 +39,12 @@ class TurningDay:
     Attributes:
         day: The day.
         rules: CURIEs of the rule versions that say another thing from then on.
+        begins: Whether one of them covers or may cover a chip from then on.
     """
 
     day: date
     rules: tuple[str, ...]
+    begins: bool
 
 
 def stays(judge: Judge, answers: Answered) -> Iterator[Stay]:
@@ -88,6 +90,6 @@ def turning(answers: Sequence[Answered]) -> list[TurningDay]:
                     begins = is_now.verdict != NOT_COVERED
                     rules[is_now.rule] = rules.get(is_now.rule, False) or begins
     return [
-        TurningDay(day, tuple(sorted(rules, key=lambda rule: not rules[rule])))
+        TurningDay(day, tuple(sorted(rules, key=lambda rule: not rules[rule])), any(rules.values()))
         for day, rules in sorted(found.items())
     ]

@@ -122,3 +122,13 @@ def test_nothing_stands_beyond_the_edge() -> None:
 def test_words_draw_the_same_as_ids() -> None:
     said = draw_timeline(["Nvidia H20"], to="Chinese", until="2025-H1")
     assert said == drawn("h20", until=date(2025, 6, 30))
+
+
+def test_a_day_on_which_a_rule_only_ends_says_so_and_a_rule_that_begins_is_named_first() -> None:
+    there = drawn("h100", to="place:ae").svg
+    (ended,) = re.findall(r"2026-07-10</tspan> ([^<]+)<", there)
+    assert ended.endswith(", no longer")
+    (begun,) = re.findall(r"2023-11-17</tspan> ([^<]+)<", there)
+    label = open_judge().controls.lexicon.things["rule:acs-2023-10"].label
+    assert begun.startswith(label)
+    assert not begun.endswith("no longer")
