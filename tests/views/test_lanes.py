@@ -35,7 +35,16 @@ def test_each_stretch_says_what_the_rules_say_on_its_first_and_last_day(chip: st
     for row in rows_of(drawn(chip)):
         last = date.fromisoformat(row["until before"]) - timedelta(days=1)
         for day in (row["from"], last):
-            assert kg.controls.status(chip, on=day, to="cn").overall == row["status"]
+            answer = kg.controls.status(chip, on=day, to="cn")
+            assert answer.overall == row["status"]
+            relief = [
+                each.paragraph
+                for each in answer.verdicts
+                if each.role != "control" and each.verdict != "not covered"
+            ]
+            told = row["exceptions and reviews"]
+            assert bool(relief) == bool(told)
+            assert all(paragraph in told for paragraph in relief)
 
 
 def test_the_stretches_of_a_lane_follow_upon_each_other() -> None:
