@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.text import Document
+    from kg.views.drawing import Drawing
     from kg.views.picture import Picture
 
 PathLike = str | os.PathLike[str]
@@ -198,6 +199,29 @@ class Graph:
             except OSError as error:
                 raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
         return picture
+
+    def show(self, document: str) -> Picture:
+        """Show one document: its names by kind, its claims by modality, and what they say.
+
+        Args:
+            document: As in `reading`.
+        """
+        from kg.views.document import page
+        from kg.views.picture import Picture
+
+        return Picture(page(self.reading(document)))
+
+    def plot(self, what: str) -> Drawing:
+        """Draw a figure: `claims-over-time` or `chips-by-organisation`.
+
+        Raises:
+            QueryError: There is no such figure.
+        """
+        from kg.views.plots import PLOTS
+
+        if what not in PLOTS:
+            raise QueryError(f"no figure {what!r}; there are {', '.join(PLOTS)}")
+        return PLOTS[what](self.store)
 
     def rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib graph, in memory."""

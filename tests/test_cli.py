@@ -132,9 +132,10 @@ def test_without_a_verb_there_is_help_and_misuse(kg):
     assert kg("dance").status == 2
 
 
-@pytest.mark.parametrize("verb", ["show", "query", "ask", "draw", "check", "export"])
+@pytest.mark.parametrize("verb", ["show", "query", "ask", "draw", "plot", "check", "export"])
 def test_a_graph_that_is_not_there_is_one_line(kg, tmp_path, verb):
     more = {"show": ["x"], "query": ["ASK {}"], "draw": ["-o", tmp_path / "x.html"]}
+    more["plot"] = ["claims-over-time", "-o", tmp_path / "x.svg"]
     missing = tmp_path / "missing"
     assert kg(verb, missing, *more.get(verb, [])).line == (
         f"no graph at {missing}: build one with `kg build DOCS -o {missing}`"
@@ -293,6 +294,20 @@ def test_show_of_what_is_not_there_or_not_clear_gets_the_choices(kg, graph):
     assert (
         kg("show", graph, "de").line == "several documents fit 'de'; there are deal.txt, order.md"
     )
+
+
+def test_show_without_a_document_lists_them_or_writes_a_folder_of_pages(kg, graph, tmp_path):
+    listed = kg("show", graph).out.splitlines()
+    assert [line.split()[0] for line in listed[2:]] == ["deal.txt", "order.md"]
+    said = kg("show", graph, "--html", tmp_path / "new" / "pages")
+    assert (said.out, said.err) == (
+        "",
+        f"wrote {tmp_path / 'new' / 'pages' / 'index.html'} and 2 pages\n",
+    )
+    assert len(list((tmp_path / "new" / "pages").glob("*.html"))) == 3
+    file = tmp_path / "file"
+    file.touch()
+    assert kg("show", graph, "--html", file).line == f"{file}: cannot be made: File exists"
 
 
 # --- query
@@ -465,6 +480,13 @@ def test_what_cannot_be_asked_is_one_line_with_what_can(kg, graph, arguments, me
     assert message in kg("ask", graph, *arguments).line
 
 
+def test_ask_writes_a_page(kg, graph, tmp_path):
+    page = tmp_path / "answer.html"
+    said = kg("ask", graph, "who-uses", "--chip", "h20", "--html", page)
+    assert (said.status, said.out, said.err) == (0, "", f"wrote {page}\n")
+    assert "kg ask GRAPH who-uses --chip h20" in page.read_text(encoding="utf-8")
+
+
 def test_ask_for_an_ambiguous_name_gets_the_choices(kg, tmp_path):
     lines = ["SMIC and Example Firm.", "Customer A bought Nvidia H20 chips."]
     for name in ("one.txt", "two.txt"):
@@ -487,6 +509,34 @@ def test_an_answer_too_wide_for_a_terminal_is_shown_one_line_a_value(graph):
 def test_an_answer_that_fits_a_terminal_is_a_table(graph):
     shown = in_terminal(100, "query", graph, "SELECT ?who ?chip { ?who kg:purchases ?chip }")
     assert re.search(r"^who +chip *$", shown, re.MULTILINE)
+
+
+# --- figures
+
+
+def test_plot_writes_a_figure_by_its_ending(kg, graph, tmp_path):
+    for ending, opening in ((".svg", "<svg "), (".html", "<!doctype html>")):
+        said = kg("plot", graph, "claims-over-time", "-o", tmp_path / f"x{ending}")
+        assert (said.status, said.err) == (0, f"wrote {tmp_path / f'x{ending}'}\n")
+        assert (tmp_path / f"x{ending}").read_text(encoding="utf-8").startswith(opening)
+
+
+def test_timeline_writes_a_figure(kg, tmp_path):
+    file = tmp_path / "rules.svg"
+    assert kg("timeline", "h20", "h100", "--to", "cn", "--hq", "us", "-o", file).status == 0
+    assert "Nvidia H20 and Nvidia H100 to China" in file.read_text(encoding="utf-8")
+    last = kg("timeline", "h20", "--to", "cn", "--until", "2024", "-o", tmp_path / "r.html")
+    assert last.status == 0
+    assert "2024-12-31" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_figure_that_cannot_be_drawn_is_one_line(kg, graph, tmp_path):
+    png, svg = tmp_path / "x.png", tmp_path / "x.svg"
+    assert kg("plot", graph, "claims-over-time", "-o", png).line == (
+        f"{png}: a figure ends in .svg or .html"
+    )
+    assert kg("timeline", "zebra", "--to", "cn", "-o", svg).line.startswith("no chip 'zebra' is")
+    assert kg("plot", graph, "pie", "-o", svg).status == 2
 
 
 # --- draw, check, export, terms

@@ -12,6 +12,7 @@ import sys
 from kg.cli.app import app
 from kg.cli.making import build, check, export
 from kg.cli.output import remark, when_nobody_reads
+from kg.cli.plotting import plot, timeline
 from kg.cli.publish import publish
 from kg.cli.serve import serve
 from kg.cli.showing import ask, draw, query, show, terms
@@ -25,6 +26,7 @@ __all__ = [
     "check",
     "draw",
     "export",
+    "plot",
     "publish",
     "query",
     "run",
@@ -32,6 +34,7 @@ __all__ = [
     "show",
     "status",
     "terms",
+    "timeline",
 ]
 
 

@@ -90,11 +90,32 @@ def write(path: Path, text: str) -> None:
     Raises:
         GraphError: It cannot be written.
     """
+    write_quietly(path, text)
+    remark(f"wrote {path}")
+
+
+def write_quietly(path: Path, text: str) -> None:
+    """Write a file, the same on every system.
+
+    Raises:
+        GraphError: It cannot be written.
+    """
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
-    remark(f"wrote {path}")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises:
+        GraphError: It cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be made: {error.strerror}") from error
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,40 +19,66 @@ from kg.cli.options import (
     query_text,
 )
 from kg.cli.output import (
+    count_of,
     end_after,
     end_at_ctrl_c,
+    make_folder,
     no_rows,
     print_answer,
     print_view,
     remark,
     write,
+    write_quietly,
 )
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.reading import Reading
 
 
 @app.command(epilog="Example: kg show graph/ deepseek-blackwell --html deepseek.html")
 def show(
     graph: GraphFolder,
     doc: Annotated[
-        str,
+        str | None,
         typer.Argument(metavar="DOC", help="A document's id, identifier or title, or a part."),
-    ],
+    ] = None,
     html: Annotated[
-        Path | None, typer.Option(help="Write a page there instead of the terminal.")
+        Path | None,
+        typer.Option(help="Write a page there; without DOC, a folder of pages."),
     ] = None,
 ) -> None:
-    """Show one document with its claims marked in the text."""
+    """Show a document with its claims; without one, list them.
+
+    The claims are marked in the text. --html writes a page, or for all documents a folder of them.
+    """
     from kg.api import Graph
 
-    reading = Graph.open(graph).reading(doc)
+    opened = Graph.open(graph)
+    if doc is None:
+        _show_all(opened.readings(), html)
+        return
+    doc = as_text(doc)
     if html is not None:
-        from kg.views.document import page
-
-        write(html, page(reading))
+        write(html, opened.show(doc).html)
         return
     from kg.views.terminal import marked
 
-    print_view(marked(reading))
+    print_view(marked(opened.reading(doc)))
+
+
+def _show_all(readings: Sequence[Reading], folder: Path | None) -> None:
+    if folder is None:
+        from kg.views.terminal import list_of_documents
+
+        print_view(list_of_documents(readings))
+        return
+    from kg.views.corpus import pages
+
+    make_folder(folder)
+    for name, text in pages(readings):
+        write_quietly(folder / name, text)
+    remark(f"wrote {folder / 'index.html'} and {count_of(len(readings), 'page')}")
 
 
 @app.command(
@@ -100,8 +127,11 @@ def ask(
         str | None, typer.Argument(metavar="QUESTION", help="A question; none lists them.")
     ] = None,
     format: AnswerFormat = QueryFormat.TABLE,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page there: a table to sort and search.")
+    ] = None,
 ) -> None:
-    """Ask a named question; without a name, list the questions.
+    """Ask a named question; without a name, list them.
 
     What a question must be told is given as options: --chip h20 --on 2024-01-01.
     """
@@ -113,8 +143,13 @@ def ask(
 
         print_view(list_of_questions(opened.questions().values()))
         return
-    answer = opened.ask(question, **named_arguments(context.args))
-    if format is QueryFormat.TABLE:
+    arguments = named_arguments(context.args)
+    answer = opened.ask(question, **arguments)
+    if html is not None:
+        from kg.views.answers import answer_page
+
+        write(html, answer_page(opened.questions()[question], arguments, answer))
+    elif format is QueryFormat.TABLE:
         print_answer(answer)
     else:
         from kg.graph.rows import write_rows

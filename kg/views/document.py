@@ -1,14 +1,24 @@
-"""A document as a page: its text with the evidence of each claim underlined by modality."""
+"""A document as a page: its names coloured by kind, its claims underlined by modality.
+
+The claims stand beside the text. The page is whole without its script, which only lights up the
+words of a claim that somebody points at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
+from functools import cache
 
-from jinja2 import Environment, StrictUndefined
-
+from kg.claims import Claim, Dated, Modality
+from kg.ontology.lexicon import Thing
+from kg.ontology.load import Ontology, load_ontology
 from kg.reading import Leftover, Reading
+from kg.views.marking import Stretch, stretches
+from kg.views.paper import KINDS, render
+
+_FORMS = {"year": 4, "month": 7}  # characters of a day that are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +36,96 @@ class Piece:
     modality: str = ""
 
 
-def page(reading: Reading) -> str:
-    """The page as one HTML text; it runs no script and asks for nothing."""
-    template = resources.files("kg.views").joinpath("document.html").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return environment.from_string(template).render(
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where a page of a folder leads: file names, empty for none."""
+
+    index: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def page(reading: Reading, near: Neighbours | None = None) -> str:
+    """The page as one HTML text; it asks for nothing.
+
+    Args:
+        reading: What was read in the document.
+        near: The pages beside it; None for a page that stands alone.
+    """
+    things = _Things(reading)
+    texts = list(stretches(reading))
+    return render(
+        "document.html",
+        "document.js",
         document=reading.document,
-        pieces=cut_at_evidence(reading),
+        near=near or Neighbours(),
+        stretches=texts,
         claims=reading.claims,
         leftovers=by_reason(reading.leftovers),
+        left=len(reading.leftovers),
+        things=things,
+        phrase=_phrase,
+        when=when,
+        named=Counter(things.kind(each.thing) for each in reading.names),
+        said=Counter(each.modality.value for each in reading.claims),
+        modalities=[each.value for each in Modality],
     )
+
+
+class _Things:
+    """What the ids of a reading stand for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._known: Mapping[str, Thing] = load_ontology_once().lexicon.things
+        self._found = {thing.curie: thing for thing in reading.discovered}
+
+    def label(self, curie: str) -> str:
+        """The name of a thing; its id where nobody knows it."""
+        thing = self._found.get(curie) or self._known.get(curie)
+        return thing.label if thing else curie
+
+    def kind(self, curie: str) -> str:
+        """The kind of a thing, one of `KINDS`."""
+        thing = self._found.get(curie) or self._known.get(curie)
+        name = thing.cls.removeprefix("kg:") if thing else ""
+        if name in KINDS:
+            return name
+        return "Organisation" if curie.startswith("entity:") else "other"
+
+    def titles(self, stretch: Stretch) -> str:
+        """What the names of a stretch mean, in words."""
+        return "; ".join(
+            f"{self.label(each.thing)} ({KINDS[self.kind(each.thing)]}, {each.thing})"
+            for each in stretch.names
+        )
+
+
+@cache
+def load_ontology_once() -> Ontology:
+    """The installed ontology; a folder of pages needs it once."""
+    return load_ontology()
+
+
+def _phrase(claim: Claim) -> str:
+    """How a reader says the property of a claim."""
+    found = load_ontology_once().terms.properties.get(claim.predicate)
+    return found.phrase if found else claim.predicate
+
+
+def when(holds: Dated) -> str:
+    """When a claim holds, no more exactly than its words say; empty where they do not."""
+    parts = []
+    if holds.start:
+        parts.append(f"from {_day(holds.start.isoformat(), holds.start_precision)}")
+    if holds.end:
+        parts.append(f"until before {_day(holds.end.isoformat(), holds.end_precision)}")
+    return " ".join(parts)
+
+
+def _day(day: str, precision: str | None) -> str:
+    if precision == "half":
+        return f"{day[:4]}-H{1 if day[5:7] < '07' else 2}"
+    return day[: _FORMS.get(precision or "", 10)]
 
 
 def by_reason(leftovers: Iterable[Leftover]) -> tuple[tuple[str, tuple[str, ...]], ...]:

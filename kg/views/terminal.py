@@ -105,6 +105,19 @@ def list_of_questions(questions: Iterable[Question]) -> Table:
     return table
 
 
+def list_of_documents(readings: Iterable[Reading]) -> Table:
+    """The documents of a graph, with how much was read in each."""
+    table = bare_table("document", "date", "title", "claims", "left over")
+    for reading in readings:
+        document = reading.document
+        words = (document.identifier, str(document.date or ""), document.title)
+        counts = (len(reading.claims), len(reading.leftovers))
+        table.add_row(*(Text(clean(each)) for each in words), *map(str, counts))
+    for at in (3, 4):
+        table.columns[at].justify = "right"
+    return table
+
+
 def marked(reading: Reading) -> RenderableType:
     """A document with its evidence marked, its claims as a table, and what was left over."""
     document = reading.document
