@@ -1,7 +1,8 @@
 """A document's text, cut into sentences.
 
 A sentence never crosses a paragraph. Where a text is wrapped by hand at a fixed width, single line
-breaks are spaces; anywhere else a line is a paragraph, as headlines, lists and tables need.
+breaks are spaces; anywhere else a line is a paragraph, as headlines, lists and tables need, unless
+a long one stops where the next goes on with a small letter.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from kg.text import Document, Span
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]」』]*")
 _WIDE_STOPS = "。！？"
 _OPENERS = "\"'“‘([「『—–-•*"
-# A hand-wrapped text: most lines end within this many code points of each other.
-_WRAP_WIDTH = range(50, 110)
+_BREAK = re.compile(r"(?:\r\n?|\n)(?P<blank>[ \t]*(?:\r\n?|\n)\s*)?")
+# A word in mid-sentence, and no handle, address or "key:" of a record.
+_SMALL_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*,?(?=\s)")
+# A hand-wrapped text has so many lines that go on below, the longest of so many code points.
+_FEWEST_LINES = 3
+_WRAP_WIDTH = range(50, 140)
 # No sentence of prose is longer, in code points; the parser's memory grows with a sentence.
 _LONGEST = 5_000
 
@@ -43,22 +48,37 @@ def segment(document: Document, words: Mapping[str, frozenset[str]]) -> tuple[Sp
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph, in code points."""
-    breaks = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*" if _is_wrapped(text) else r"[\r\n]+")
+    wrapped = _is_wrapped(text)
     start = 0
-    for found in breaks.finditer(text):
-        yield start, found.start()
-        start = found.end()
+    for found in _BREAK.finditer(text):
+        if found["blank"] or not (wrapped or _goes_on_below(text, found)):
+            yield start, found.start()
+            start = found.end()
     yield start, len(text)
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether lines were broken by hand: nearly every line that goes on is about as long."""
+    """Whether lines were broken by hand: nearly each was full when the next word went below it."""
     lines = text.splitlines()
     if any("|" in line or "\t" in line for line in lines):
         return False  # rows of a table
-    going_on = [len(line) for line, after in pairwise(lines) if line and after.strip()]
-    within = sum(length in _WRAP_WIDTH for length in going_on)
-    return len(going_on) >= 3 and within >= 0.8 * len(going_on) and max(going_on) < 120
+    going_on = [(line, after) for line, after in pairwise(lines) if line and after.strip()]
+    width = max((len(line) for line, _ in going_on), default=0)
+    if len(going_on) < _FEWEST_LINES or width not in _WRAP_WIDTH:
+        return False
+    full = sum(len(line) + len(after.split()[0]) >= width for line, after in going_on)
+    return full >= 0.8 * len(going_on)
+
+
+def _goes_on_below(text: str, found: re.Match[str]) -> bool:
+    """Whether a long line stops in mid-sentence: the next one begins with a small letter."""
+    begin = max(text.rfind(sign, 0, found.start()) for sign in "\r\n") + 1
+    line = text[begin : found.start()]
+    return (
+        len(line) >= _WRAP_WIDTH.start
+        and line[-1] not in ".!?:;|"
+        and _SMALL_WORD.match(text, found.end()) is not None
+    )
 
 
 def _sentences(paragraph: Span, words: Mapping[str, frozenset[str]]) -> Iterator[Span]:

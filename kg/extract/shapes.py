@@ -67,13 +67,20 @@ def _trimmed(
         last = text[start:end].rpartition(" ")[2]
         opens = not text[:start].rstrip() or text[:start].rstrip()[-1] in BEFORE_A_START
         begins = rest and first.casefold() in words["never-alone"]
-        if (not begins and _is_ordinary(first, words, opens=opens or not rest)) or first.isdigit():
+        plain = not begins and _is_ordinary(first, words, opens=opens or not rest)
+        if plain or first.isdigit() or (rest and _is_compound(first, words)):
             start = end - len(rest)
         elif rest and _is_ordinary(last, words, opens=False) and not _ends_a_name(last, words):
             end -= len(last) + 1
         else:
             break
     return start, end
+
+
+def _is_compound(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word only describes the name that follows: "Dover-based", "Brelka-backed"."""
+    _, hyphen, tail = word.rpartition("-")
+    return bool(hyphen) and (tail in words["place-compounds"] or tail in words["compound-endings"])
 
 
 def _ends_a_name(word: str, words: Mapping[str, frozenset[str]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO, TypeVar
 
 from pyoxigraph import (
@@ -51,10 +52,12 @@ def query(store: Source, sparql: str, most: int | None = None) -> Rows | Triples
     found = _run(store, sparql)
     try:
         return _answer(store, sparql, found, most)
-    except SyntaxError as error:  # only of what came over HTTP
+    except (SyntaxError, OSError, RuntimeError) as error:
         del found  # a traceback would keep it, and it may die in this thread only
-        raise GraphError("the endpoint's answer was cut short: it may have hit a limit") from error
-    except (OSError, RuntimeError) as error:
+        clear_frames(error.__traceback__)
+        if isinstance(error, SyntaxError):  # only of what came over HTTP
+            said = "the endpoint's answer was cut short: it may have hit a limit"
+            raise GraphError(said) from error
         raise damaged(error) from error
 
 
