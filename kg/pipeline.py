@@ -11,6 +11,7 @@ from kg.extract.arguments import Reader
 from kg.extract.cells import Grid
 from kg.extract.claim import join_repeats, make_claim, said_in_passing
 from kg.extract.coreference import Antecedents
+from kg.extract.flow import as_it_stands, flowing
 from kg.extract.guess import Known, guess_names
 from kg.extract.layout import TableRow
 from kg.extract.leftovers import Sifted, find_unused, find_unused_guesses
@@ -30,6 +31,12 @@ from kg.text import Document, Span
 
 def read_claims(document: Document, tools: Tools) -> Reading:
     """Read one document: find its names, parse what could hold a claim, read the claims."""
+    flows = flowing(document)
+    reading = _read(flows, tools)
+    return reading if flows is document else as_it_stands(reading, document)
+
+
+def _read(document: Document, tools: Tools) -> Reading:
     sentences = segment(document, tools.ontology.cues.words)
     rows = tools.tables.rows(document)
     names = _find_names(document, sentences, rows, tools)

@@ -1,27 +1,18 @@
 """A document's text, cut into sentences.
 
-A sentence never crosses a paragraph. Where a text is wrapped by hand at a fixed width, single line
-breaks are spaces; anywhere else a line is a paragraph, as headlines, lists and tables need, unless
-a long one stops where the next goes on with a small letter.
+A sentence never crosses a line: `kg.extract.flow` has joined those that belong together.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from kg.text import Document, Span
 
 _END = re.compile(r"[.!?…。！？]+[\"'”’)\]」』]*")
 _WIDE_STOPS = "。！？"
 _OPENERS = "\"'“‘([「『—–-•*"
-_BREAK = re.compile(r"(?:\r\n?|\n)(?P<blank>[ \t]*(?:\r\n?|\n)\s*)?")
-# A word in mid-sentence, and no handle, address or "key:" of a record.
-_SMALL_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*,?(?=\s)")
-# A hand-wrapped text has so many lines that go on below, the longest of so many code points.
-_FEWEST_LINES = 3
-_WRAP_WIDTH = range(50, 140)
 # No sentence of prose is longer, in code points; the parser's memory grows with a sentence.
 _LONGEST = 5_000
 
@@ -30,7 +21,7 @@ def segment(document: Document, words: Mapping[str, frozenset[str]]) -> tuple[Sp
     """Cut a document into sentences, in order, none of them empty or with space at its ends.
 
     Args:
-        document: The document to cut.
+        document: The document to cut, as `kg.extract.flow.flowing` gives it.
         words: The lists `abbreviations` (written with a full stop that ends no sentence) and
             `sentence-starters` (words that begin a sentence even after an abbreviation).
 
@@ -48,37 +39,11 @@ def segment(document: Document, words: Mapping[str, frozenset[str]]) -> tuple[Sp
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph, in code points."""
-    wrapped = _is_wrapped(text)
     start = 0
-    for found in _BREAK.finditer(text):
-        if found["blank"] or not (wrapped or _goes_on_below(text, found)):
-            yield start, found.start()
-            start = found.end()
+    for found in re.finditer(r"[\r\n]+", text):
+        yield start, found.start()
+        start = found.end()
     yield start, len(text)
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether lines were broken by hand: nearly each was full when the next word went below it."""
-    lines = text.splitlines()
-    if any("|" in line or "\t" in line for line in lines):
-        return False  # rows of a table
-    going_on = [(line, after) for line, after in pairwise(lines) if line and after.strip()]
-    width = max((len(line) for line, _ in going_on), default=0)
-    if len(going_on) < _FEWEST_LINES or width not in _WRAP_WIDTH:
-        return False
-    full = sum(len(line) + len(after.split()[0]) >= width for line, after in going_on)
-    return full >= 0.8 * len(going_on)
-
-
-def _goes_on_below(text: str, found: re.Match[str]) -> bool:
-    """Whether a long line stops in mid-sentence: the next one begins with a small letter."""
-    begin = max(text.rfind(sign, 0, found.start()) for sign in "\r\n") + 1
-    line = text[begin : found.start()]
-    return (
-        len(line) >= _WRAP_WIDTH.start
-        and line[-1] not in ".!?:;|"
-        and _SMALL_WORD.match(text, found.end()) is not None
-    )
 
 
 def _sentences(paragraph: Span, words: Mapping[str, frozenset[str]]) -> Iterator[Span]:
