@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test evaluate agreement format benchmarks clean
+.PHONY: help demo test evaluate agreement notebooks format benchmarks clean
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,7 +29,7 @@ test: $(VENV)/installed  ## Run every check: ruff, mypy, pytest with doctests, t
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --nbmake
+	$(BIN)/pytest
 
 evaluate: $(VENV)/installed  ## Measure how well the labelled documents are read, tables on stdout
 	$(BIN)/kg evaluate tests/corpus/dev
@@ -37,6 +37,9 @@ evaluate: $(VENV)/installed  ## Measure how well the labelled documents are read
 
 agreement: $(VENV)/installed  ## Measure how far the two labellings of the corpus agree
 	$(BIN)/python -m tests.agreement
+
+notebooks: $(VENV)/installed  ## Run the notebooks and keep what comes out of them
+	$(BIN)/python -m tests.notebooks
 
 format: $(VENV)/installed  ## Put the code into the shape that `make test` asks for
 	$(BIN)/ruff check --fix .
